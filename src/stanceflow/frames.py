@@ -1,0 +1,87 @@
+"""Matches frames on the graph. It knows no phenomenon: which frames there are, and what becomes of a match, is for others to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stanceflow.lexicon import Frame, FrameSet, Path, Role
+from stanceflow.syntax import Graph, step
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found at a cue. `roles` holds a node for each role that was filled; `cue_nodes` are the cue's words, in text order."""
+
+    frame: Frame
+    cue: int
+    cue_nodes: tuple[int, ...]
+    roles: dict[str, int]
+
+
+def match_frames(graph: Graph, frames: FrameSet) -> Iterator[Match]:
+    """Give every match of every frame, by cue in text order, then in the order of the frames in their file."""
+    by_cue = frames.by_cue
+    for node, key in enumerate(zip(graph.lemmas, graph.pos, strict=True)):
+        for frame in by_cue.get(key, ()):
+            match = match_frame(graph, frame, node)
+            if match is not None:
+                yield match
+
+
+def match_frame(graph: Graph, frame: Frame, cue: int) -> Match | None:
+    """Give the match of one frame at one cue, or None where its voice, a condition or a role that it needs is missing."""
+    if frame.voice and graph.is_passive(cue) != (frame.voice == "passive"):
+        return None
+    words = [cue]
+    for condition in frame.where:
+        found = follow(graph, condition.path, cue)
+        if found is None:
+            return None
+        if condition.extends_cue:
+            words.append(found)
+    if any(follow(graph, path, cue) is not None for path in frame.unless):
+        return None
+    roles: dict[str, int] = {}
+    for role in frame.roles:
+        filler = _fill(graph, role, cue, words)
+        if filler is not None:
+            roles[role.name] = filler
+        elif not role.optional:
+            return None
+    words.extend(graph.dependents(cue, "particle"))
+    return Match(frame, cue, tuple(sorted(set(words))), roles)
+
+
+def follow(graph: Graph, path: Path, node: int) -> int | None:
+    """The first node that a path leads to from `node`, trying every branch in text order; None where it leads nowhere."""
+    if not path:
+        return node
+    first, rest = path[0], path[1:]
+    for reached in _reach(graph, first.name, first.climbs, node):
+        if reached == node and first.name != "self":
+            continue
+        if first.lemmas and graph.lemmas[reached] not in first.lemmas:
+            continue
+        end = follow(graph, rest, reached)
+        if end is not None:
+            return end
+    return None
+
+
+def _reach(graph: Graph, name: str, climbs: bool, node: int) -> list[int]:
+    if climbs:
+        head = graph.heads[node]
+        return [head] if graph.relations[node] == name and head != node else []
+    return list(step(name)(graph, node))
+
+
+def _fill(graph: Graph, role: Role, cue: int, words: list[int]) -> int | None:
+    for path in role.paths:
+        found = follow(graph, path, cue)
+        if found is not None:
+            last = path[-1]
+            if last.name.startswith("obl:") and len(path) == 1:  # "called for": the preposition is part of the cue
+                words.extend(c for c in graph.children[found] if graph.relations[c] in ("case", "mark"))
+            return found
+    return None

@@ -1,0 +1,266 @@
+"""From nodes to readable spans: noun phrases, clauses, cues, and the zones that stand in quotation marks.
+
+Spans follow the annotation guidelines, section 0: the whole phrase with its determiners and modifiers, without the punctuation around it;
+a source or holder without a trailing relative clause or apposition; clause content after *that* but with an infinitive's *to*; both marks of a
+pair or neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from stanceflow.records import Span, Spans
+from stanceflow.syntax import Graph
+
+_EDGE = " \t\n\r\u00a0,;:.!?-–—…*_"
+_PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
+_OPENING = set("“‘([«")
+_CLOSING = set("”’)]»")
+
+
+def hull(spans: Spans) -> Span:
+    """The outer offsets of a role with one piece or more."""
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def overlaps(spans: Spans, others: Spans) -> bool:
+    """Whether two roles share a character."""
+    return any(a < d and c < b for a, b in spans for c, d in others)
+
+
+def covers(spans: Spans, start: int, end: int) -> bool:
+    """Whether one piece of a role holds the whole stretch from `start` to `end`."""
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def text_of(text: str, spans: Spans) -> str:
+    """A role's words, its pieces joined by ` ... `."""
+    return " ... ".join(text[start:end] for start, end in spans)
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Take white space, outer punctuation and unpaired marks off a stretch of text; None where nothing is left."""
+    while True:
+        while start < end and text[start] in _EDGE and not _holds_letter(text, start, end):
+            start += 1
+        while start < end and text[end - 1] in _EDGE and not _is_abbreviation(text, start, end):
+            end -= 1
+        if start >= end:
+            return None
+        narrowed = _unpair(text, start, end)
+        if narrowed == (start, end):
+            return start, end
+        start, end = narrowed
+
+
+def _holds_letter(text: str, start: int, end: int) -> bool:
+    return text[start] in ".-–" and start + 1 < end and text[start + 1].isdigit()  # ".5 points", "-3 degrees"
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end belongs to the word: `U.S.`, `Inc.` before more text of the sentence, or single initials."""
+    if text[end - 1] != "." or end - start < 3:
+        return False
+    word = text[max(text.rfind(" ", start, end), start - 1) + 1 : end]
+    return bool(re.fullmatch(r"(?:\w\.){2,}", word)) or word in (
+        "Jr.",
+        "Sr.",
+        "Inc.",
+        "Co.",
+        "Corp.",
+        "Ltd.",
+        "a.m.",
+        "p.m.",
+        "etc.",
+    )
+
+
+def _unpair(text: str, start: int, end: int) -> Span:
+    """Drop an opening or closing mark at an edge whose partner is outside, and a pair of quotation marks that encloses the whole."""
+    body = text[start:end]
+    first, last = body[0], body[-1]
+    if (
+        first in _PAIRS
+        and _PAIRS[first] == last
+        and len(body) > 2
+        and first not in "(["
+        and _encloses(body, first, last)
+    ):
+        return start + 1, end - 1
+    if first == '"' and last == '"' and len(body) > 2 and '"' not in body[1:-1]:
+        return start + 1, end - 1
+    if first in _OPENING and body.count(_PAIRS[first]) < body.count(first):
+        return start + 1, end
+    if (
+        last in _CLOSING
+        and last != "’"
+        and body.count(last) > sum(body.count(o) for o, c in _PAIRS.items() if c == last)
+    ):
+        return start, end - 1
+    if body.count('"') % 2 and first == '"':
+        return start + 1, end
+    if body.count('"') % 2 and last == '"':
+        return start, end - 1
+    return start, end
+
+
+def _encloses(body: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for at, mark in enumerate(body):
+        depth += (mark == opening) - (mark == closing)
+        if depth == 0:
+            return at == len(body) - 1
+    return False
+
+
+def nodes_to_spans(graph: Graph, nodes: Iterable[int]) -> Spans:
+    """Join nodes to trimmed spans; a gap that holds nothing but punctuation and white space is closed, any other parts two pieces."""
+    pieces: list[list[int]] = []
+    for node in sorted(set(nodes)):
+        start, end = graph.starts[node], graph.ends[node]
+        if pieces and not _has_word(graph.text, pieces[-1][1], start):
+            pieces[-1][1] = end
+        else:
+            pieces.append([start, end])
+    trimmed = (trim(graph.text, start, end) for start, end in pieces)
+    return tuple(span for span in trimmed if span is not None)
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    return any(c.isalnum() for c in text[start:end])
+
+
+def noun_phrase(graph: Graph, node: int) -> Spans:
+    """The span of a source or holder: its phrase without relative clause, apposition, conjuncts or a clause that it is the subject of."""
+    if graph.first(node, "cop") is not None or (graph.pos[node] in ("PRON", "DET") and graph.relations[node] != "root"):
+        kept = (
+            [node]
+            if graph.pos[node] == "PRON" and not any(True for _ in graph.dependents(node, "obl"))
+            else _phrase_nodes(graph, node)
+        )
+        return nodes_to_spans(graph, kept)
+    return nodes_to_spans(graph, _phrase_nodes(graph, node))
+
+
+_PHRASE = frozenset(
+    {"det", "amod", "compound", "flat", "num", "poss", "case", "obl", "advmod", "fixed", "neg", "acl", "other", "punct"}
+)
+
+
+def _phrase_nodes(graph: Graph, node: int) -> list[int]:
+    nodes = [node]
+    for child in graph.children[node]:
+        relation = graph.relations[child]
+        if relation == "case" and child < node:
+            continue
+        if relation not in _PHRASE or (relation == "punct" and graph.words[child] not in "-–/'’"):
+            continue
+        if relation == "acl" and (graph.introducers[child] or _after_comma(graph, node, child)):
+            continue
+        if relation in ("obl", "advmod") and (graph.first(node, "cop") is not None or _after_comma(graph, node, child)):
+            continue
+        nodes.extend(graph.subtree(child))
+    return nodes
+
+
+def _after_comma(graph: Graph, node: int, child: int) -> bool:
+    first = min(graph.subtree(child))
+    return (first > node and "," in graph.text[graph.ends[node] : graph.starts[first]]) or (
+        first > 0 and first > node and graph.words[first] == ","
+    )
+
+
+def phrase(graph: Graph, node: int, without: Collection[int] = ()) -> Spans:
+    """The span of a content or target: the node with everything below it, less *that*, a leading conjunction, and the `without` branches.
+
+    A noun that is a conjunct stands for itself; a first conjunct takes the others with it. A preposition that introduces a noun is left out.
+    """
+    dropped = set(without)
+    for child in graph.children[node]:
+        relation = graph.relations[child]
+        word = graph.words[child].lower()
+        leading = child < node
+        if relation == "cc" and leading:
+            dropped.add(child)
+        elif relation == "mark" and word in ("that", "whether", "if", "because", "as") and leading:
+            dropped.add(child)
+        elif relation == "mark" and leading and word != "to" and graph.tags[node] == "VBG":
+            dropped.add(child)
+        elif relation == "case" and leading and not graph.is_clause(node):
+            dropped.add(child)
+        elif relation in ("discourse", "vocative"):
+            dropped.add(child)
+    return nodes_to_spans(graph, subtree_without(graph, node, dropped))
+
+
+def subtree_without(graph: Graph, node: int, dropped: Collection[int]) -> list[int]:
+    """The node and what is below it, less the branches that begin at a dropped node."""
+    out, stack = [], [node]
+    while stack:
+        i = stack.pop()
+        if i in dropped:
+            continue
+        out.append(i)
+        stack.extend(graph.children[i])
+    return sorted(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks: `start` and `end` are inside the marks; `outer_start` and `outer_end` include them.
+
+    `continues` is true where the quotation goes on from the paragraph before (an opening mark without a closing one there); `closed` is
+    false where the closing mark is missing and the paragraph's end stands for it.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    continues: bool
+    closed: bool
+
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_MARK = re.compile("[“”„«»\"]|``|''")
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Give the stretches in double quotation marks, curly, straight or angled, paragraph by paragraph, in time linear in the text.
+
+    A paragraph that opens with a mark while the one before never closed its own continues it. A straight mark opens after white space or an
+    opening bracket and closes otherwise. Single marks are left to the reader: they are apostrophes far more often than quotations.
+    """
+    out: list[Quotation] = []
+    unclosed = False
+    for paragraph in _PARAGRAPH.finditer(text):
+        begin, finish = paragraph.span()
+        opened: re.Match[str] | None = None
+        continues = False
+        for mark in _MARK.finditer(text, begin, finish):
+            opens = _opens(text, mark, opened is not None, begin)
+            if opened is None and opens:
+                opened = mark
+                continues = unclosed and not text[begin : mark.start()].strip()
+            elif opened is not None and not opens:
+                out.append(Quotation(opened.end(), mark.start(), opened.start(), mark.end(), continues, True))
+                opened, continues = None, False
+        unclosed = opened is not None
+        if opened is not None:
+            out.append(Quotation(opened.end(), finish, opened.start(), finish, continues, False))
+    return [q for q in out if q.end > q.start and text[q.start : q.end].strip()]
+
+
+def _opens(text: str, mark: re.Match[str], inside: bool, begin: int) -> bool:
+    sign = mark.group()
+    if sign in ("“", "„", "«", "``"):
+        return True
+    if sign in ("»", "''", "”"):
+        return False
+    if inside:
+        return False
+    before = text[mark.start() - 1] if mark.start() > begin else " "
+    after = text[mark.end() : mark.end() + 1] or " "
+    return before.isspace() or before in "([—–-'‘:/" or not after.isspace()
