@@ -1,0 +1,83 @@
+"""The pipelines that ship inside the package, and the loading of any other spaCy pipeline in their place.
+
+Nothing outside this package may know which network read a Doc: all else sees tags, lemmas, heads, entities.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DEFAULT", "ReaderError", "load_pipeline", "pipeline_version", "shipped_pipelines"]
+
+DEFAULT = "small"
+
+# What the annotators read from a Doc, and the spaCy components that can provide it.
+NEEDED = {
+    "part-of-speech tags": ("tagger", "morphologizer"),
+    "dependencies": ("parser",),
+    "lemmas": ("lemmatizer", "trainable_lemmatizer"),
+    "named entities": ("ner",),
+}
+
+
+class ReaderError(ValueError):
+    """A pipeline that cannot be used; the message is one line that names it and says what to do."""
+
+
+def shipped_pipelines() -> tuple[str, ...]:
+    """Names of the pipelines inside the package, the default first."""
+    found = {path.name for path in _home().iterdir() if (path / "config.cfg").is_file()}
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
+
+
+def load_pipeline(name: str | None = None) -> Language:
+    """Load a spaCy pipeline that gives tags, lemmas, dependencies and entities.
+
+    `name`: None or a name from `shipped_pipelines` for one inside the package; otherwise an installed spaCy package
+    or the path of a pipeline's folder, in either label scheme. Raises ReaderError where there is no such pipeline
+    or it lacks a component.
+    """
+    import spacy
+
+    chosen = name or DEFAULT
+    inside = _home() / chosen
+    is_shipped = chosen in shipped_pipelines()
+    try:
+        nlp = spacy.load(inside if is_shipped else chosen)
+    except OSError as error:
+        raise ReaderError(_not_found(chosen)) from error
+    except (ValueError, ImportError) as error:
+        raise ReaderError(f"model {chosen!r} cannot be loaded ({_first_line(error)}); install what it needs") from error
+    _check_components(nlp, chosen)
+    return nlp
+
+
+def pipeline_version(nlp: Language) -> str:
+    """Language, name and version of a pipeline, as `en_stanceflow_small 1.0.0`."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def _home() -> Path:
+    return Path(str(resources.files(__name__)))
+
+
+def _not_found(name: str) -> str:
+    shipped = ", ".join(shipped_pipelines())
+    return f"no model {name!r}: give one of the shipped ones ({shipped}), an installed spaCy package or a folder"
+
+
+def _check_components(nlp: Language, name: str) -> None:
+    factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names} | set(nlp.pipe_names)
+    for what, components in NEEDED.items():
+        if not factories.intersection(components):
+            wanted = " or ".join(components)
+            raise ReaderError(f"model {name!r} gives no {what}: choose a pipeline with a component {wanted}")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

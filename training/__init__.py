@@ -1,0 +1,1 @@
+"""How the shipped English pipelines are made; nothing here is needed to use them."""

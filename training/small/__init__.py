@@ -1,0 +1,1 @@
+"""The small pipeline: convolutional networks trained from scratch with spaCy."""

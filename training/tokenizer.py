@@ -1,0 +1,75 @@
+"""spaCy's English tokenizer, brought nearer to how Universal Dependencies cuts English text.
+
+UD splits hyphenated words as spaCy does, except after prefixes (*non-*, *re-*, *pre-* ...); it keeps runs of
+punctuation, telephone numbers and hash tags whole, and knows more abbreviations. Everything changed here is
+serialised with the pipeline, so that a user needs none of this code.
+"""
+
+import re
+
+import spacy
+from spacy.lang.char_classes import ALPHA, HYPHENS
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+BOUND_PREFIXES = """non re pre post anti pro co sub inter multi over counter mid cross semi e ex mini pan intra socio
+psycho un hyper ultra proto""".split()
+
+ABBREVIATIONS = """etc. Etc. al. vs. cf. approx. esp. Esp. pp. vol. Vol. ed. eds. Ed. Nos. Ft. Blvd. Ave. Attn. Sept. Mon.
+Tue. Tues. Wed. Thu. Thur. Thurs. Fri. Sat. Lt. Col. Capt. Sgt. Maj. Cmdr. Reps. Sens. Hon. Prof. Sr. Amb. Fla. Calif.
+Mass. b/c w/o c/o""".split()
+
+SPLIT_WORDS = {"wanna": ("wan", "na"), "Wanna": ("Wan", "na")}
+SPLIT_SLASHES = ("and/or", "And/or")
+
+PUNCTUATION_RUNS = [r"[!?]{2,}", r"\.+[!?]+", *(rf"{mark}{{2,}}" for mark in ("=", "_", r"\*", "-", "<", ">", "~", r"\+", "#"))]
+
+WHOLE_TOKENS = "|".join(
+    (
+        r"\(?\d{3}\)?[-.]\d{3}[-.]\d{4}",  # telephone numbers
+        r"\d-\d{3}-\d{3}-\d{4}",
+        r"\d{3}-\d{4}",
+        r"#[A-Za-z][A-Za-z0-9_]+",  # hash tags
+    )
+)
+
+
+def make_blank() -> Language:
+    """An English pipeline without components whose tokenizer has these rules."""
+    nlp = spacy.blank("en")
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    tokenizer.prefix_search = compile_prefix_regex(_prefixes(nlp)).search
+    tokenizer.suffix_search = compile_suffix_regex(_suffixes(nlp)).search
+    tokenizer.infix_finditer = compile_infix_regex(_infixes(nlp)).finditer
+    tokenizer.token_match = re.compile(f"^(?:{WHOLE_TOKENS})$").match
+    tokenizer.rules = _special_cases(tokenizer)
+    return nlp
+
+
+def _prefixes(nlp: Language) -> list[str]:
+    default = [pattern for pattern in nlp.Defaults.prefixes or [] if pattern != "#"]
+    return [*PUNCTUATION_RUNS, rf"#(?![{ALPHA}])", *default]
+
+
+def _suffixes(nlp: Language) -> list[str]:
+    clock = r"(?<=[0-9])(?:AM|PM|am|pm|a\.m\.|p\.m\.)"
+    return [*PUNCTUATION_RUNS, clock, *(nlp.Defaults.suffixes or [])]
+
+
+def _infixes(nlp: Language) -> list[str]:
+    bound = "".join(rf"(?<!\b(?i:{prefix}))" for prefix in BOUND_PREFIXES)
+    hyphen = rf"(?<=[{ALPHA}0-9]){bound}(?:{HYPHENS})(?=[{ALPHA}])"
+    default = [hyphen if HYPHENS in pattern and ALPHA in pattern else pattern for pattern in nlp.Defaults.infixes or []]
+    return [*PUNCTUATION_RUNS, r"(?<=[0-9])–(?=[0-9])", *default]
+
+
+def _special_cases(tokenizer: Tokenizer) -> dict[str, list[dict[int, str]]]:
+    rules = dict(tokenizer.rules or {})
+    for word in SPLIT_SLASHES:
+        rules.pop(word, None)
+    rules.update({word: [{ORTH: word}] for word in ABBREVIATIONS})
+    rules.update({word: [{ORTH: piece} for piece in pieces] for word, pieces in SPLIT_WORDS.items()})
+    return rules
