@@ -1,0 +1,204 @@
+"""Computes polarity: which words turn a predicate into its opposite, and whether the text puts it forward at all.
+
+Signs multiply along the way from a predicate to whatever governs it: *refused to oppose* is plus, *did not refuse to oppose* is minus. The
+predicate's own negators come first (*not, never, no longer, hardly*, a subject or object with *no, few, little*); then its governors, as long
+as polarity passes through them: implicative verbs (*fail to, manage to*; Karttunen 1971, 2012), aspect (*stop, continue*), prevention
+(*keep from*), *without*, *too X to*, neg-raising (*does not think that*; Horn 1989), and nouns (*lack of, refusal to, no intention of*).
+The words stand in `lexicon/polarity.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stanceflow.annotate.negators import Turn, negative_noun, own_turns, shared_turns
+from stanceflow.lexicon import load_words
+from stanceflow.syntax import Graph
+
+_HIGHEST = 8
+"""How many governors are looked at, at most: deeper nesting than this does not occur in edited prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The polarity of a predicate: `sign` is +1 as it stands, -1 where it is turned round; `words` are the nodes that turn it, in text order."""
+
+    sign: int = 1
+    words: tuple[int, ...] = ()
+
+
+def negations(graph: Graph, node: int) -> Negation:
+    """Give the polarity of the predicate (verb, noun, adjective) at `node`, its own negators and its governors' multiplied."""
+    turns = own_turns(graph, node, with_object=True) or shared_turns(graph, node)
+    turns += _governed(graph, node)
+    return _negation(turns)
+
+
+def own_negations(graph: Graph, node: int) -> Negation:
+    """Give the polarity that the negators beside `node` lend it, whatever governs it."""
+    return _negation(own_turns(graph, node, with_object=True) or shared_turns(graph, node))
+
+
+def is_negative_phrase(graph: Graph, node: int) -> bool:
+    """Whether a noun phrase itself is negative: *nobody, no minister, few of them, little appetite, neither side*."""
+    return bool(negative_noun(graph, node))
+
+
+def is_asserted(graph: Graph, node: int) -> bool:
+    """Whether the predicate at `node` is put forward as so: not asked, not supposed (*if, whether, as if*), not denied (*doubts that, myth that*)."""
+    words = load_words("polarity")
+    at, factual = node, False
+    for _ in range(_HIGHEST):
+        if _is_supposed(graph, at) or _is_denied_above(graph, at):
+            return False
+        link = graph.introducers[at]
+        factual = factual or graph.relations[at] in ("relcl", "appos") or link in words["factual_links"]
+        if graph.heads[at] == at:
+            break
+        at = graph.heads[at]
+    return factual or not is_question(graph, node)
+
+
+def is_question(graph: Graph, node: int) -> bool:
+    """Whether the sentence asks whether or what: it ends with a question mark and does not ask *why* or *how*, which take the rest for granted."""
+    start, end = graph.sentence_spans[graph.sentence_of[node]]
+    sentence = graph.text[start:end].rstrip("\"'”’)] ")
+    if not sentence.endswith("?"):
+        return False
+    first = sentence.lstrip("\"'“‘([ ").split(" ", 1)[0].lower().rstrip(",")
+    return first not in load_words("polarity")["presupposing_questions"]
+
+
+def _negation(turns: list[Turn]) -> Negation:
+    words = sorted({word for turn in turns for word in turn})
+    return Negation(-1 if len(turns) % 2 else 1, tuple(words))
+
+
+# --- what governs the predicate ---------------------------------------------------------------------------------------------------------
+
+
+def _governed(graph: Graph, node: int) -> list[Turn]:
+    turns: list[Turn] = []
+    at = node
+    for _ in range(_HIGHEST):
+        if graph.relations[at] == "conj" and graph.first(at, "subj", "subj:pass") is None:
+            at = graph.heads[at]  # a conjunct has its governor through the first one
+        head = graph.heads[at]
+        introduced = _negative_introducer(graph, at)
+        if introduced:
+            turns.append(introduced)
+        if head == at:
+            break
+        excess = _too(graph, at, head)
+        effect = -1 if introduced or excess else _effect(graph, at, head)
+        if effect == 0:
+            break
+        turns.extend(excess)
+        if effect < 0 and not (introduced or excess):
+            turns.append((head,))
+        turns.extend(own_turns(graph, head, with_object=False) or shared_turns(graph, head))
+        at = head
+    return turns
+
+
+def _negative_introducer(graph: Graph, node: int) -> Turn:
+    introducers = load_words("polarity")["negative_introducers"]
+    first = min((i for i in graph.dependents(node, "mark", "aux", "case", "advmod", "cc") if i < node), default=node)
+    for size in (1, 2, 3):
+        if first >= size and " ".join(graph.words[first - size : first]).lower() in introducers:
+            return tuple(range(first - size, first))
+        if " ".join(graph.words[first : first + size]).lower() in introducers and first < node:
+            return tuple(range(first, min(first + size, node)))
+    if graph.introducers[node] not in introducers:
+        return ()
+    return tuple(i for i in graph.dependents(node, "case", "mark", "cc") if i < node)[:1]
+
+
+def _too(graph: Graph, node: int, head: int) -> list[Turn]:
+    if graph.introducers[node].split(" ")[-1] != "to":
+        return []
+    return [(i,) for i in graph.dependents(head, "advmod") if graph.words[i].lower() == "too" and i < head]
+
+
+def _effect(graph: Graph, node: int, head: int) -> int:
+    """What the governor does to the polarity of what stands below it: +1 passes it on, -1 turns it, 0 leaves it alone."""
+    words = load_words("polarity")
+    lemma, relation = graph.lemmas[head], graph.relations[node]
+    link = graph.introducers[node].split(" ")[-1]
+    if link == "from" and _is_kept_from(graph, head):
+        return -1
+    if (
+        lemma in words["negative_adjectives"] | words["transparent_adjectives"]
+        and lemma not in words["transparent_verbs"]
+    ):
+        linked = link in ("to", "of", "in") or relation == "open"
+        return _effect_of(lemma, "adjectives", linked=linked)
+    if graph.pos[head] in ("NOUN", "PROPN"):
+        return _effect_of(lemma, "nouns", linked=link in ("to", "of", "in", "for", "on"))
+    if relation in ("obj", "subj:pass") and graph.tags[node] != "VBG":
+        return -1 if lemma in words["negative_object_verbs"] else int(lemma in words["transparent_objects_of"])
+    if graph.tags[node] == "VBG" and relation in ("open", "clause", "obj", "advcl"):
+        linked = relation != "advcl" or link == "in" or (not link and node == head + 1)
+        return (
+            (-1 if lemma in words["negative_gerund_verbs"] else int(lemma in words["transparent_verbs"]))
+            if linked
+            else 0
+        )
+    if link == "to" and relation in ("open", "clause", "advcl"):
+        if relation == "advcl" and lemma not in words["negative_infinitive_verbs"] | words["infinitive_governors"]:
+            return 0  # a purpose; but a parser may call the complement of "fail" adverbial
+        return -1 if lemma in words["negative_infinitive_verbs"] else int(lemma in words["transparent_verbs"])
+    return int(relation in ("clause", "open") and lemma in words["transparent_verbs"])
+
+
+def _is_kept_from(graph: Graph, head: int) -> bool:
+    verbs = load_words("polarity")["negative_from_verbs"]
+    return graph.lemmas[head] in verbs or (
+        graph.relations[head] in ("obj", "subj:pass") and graph.lemmas[graph.heads[head]] in verbs
+    )
+
+
+def _effect_of(lemma: str, kind: str, *, linked: bool) -> int:
+    words = load_words("polarity")
+    if not linked:
+        return 0
+    return -1 if lemma in words[f"negative_{kind}"] else int(lemma in words[f"transparent_{kind}"])
+
+
+# --- assertion --------------------------------------------------------------------------------------------------------------------------
+
+
+def _is_supposed(graph: Graph, node: int) -> bool:
+    words = load_words("polarity")
+    if (
+        graph.relations[node] in ("advcl", "clause", "acl", "csubj")
+        and graph.introducers[node] in words["hypothetical_introducers"]
+    ):
+        return True
+    if graph.introducers[node] or is_question(graph, node):
+        return False
+    subject = graph.first(node, "subj", "subj:pass")
+    opener = graph.first(node, "aux", "aux:pass", "cop")
+    return (
+        opener is not None
+        and subject is not None
+        and opener < subject
+        and graph.words[opener].lower() in words["conditional_openers"]
+    )
+
+
+def _is_denied_above(graph: Graph, node: int) -> bool:
+    words = load_words("polarity")
+    head = graph.heads[node]
+    if head == node or graph.relations[node] not in ("clause", "acl", "csubj", "advcl", "subj", "relcl"):
+        return False
+    lemma = graph.lemmas[head]
+    if graph.relations[node] == "clause" and lemma in words["denying_verbs"]:
+        return not own_turns(graph, head, with_object=False)
+    if lemma in words["denying_nouns"] and any(
+        graph.words[i].lower() == "that" for i in graph.children[node] if i < node
+    ):
+        return graph.first(head, "det") is None or graph.words[graph.first(head, "det") or head].lower() != "no"
+    if lemma in words["falsehood_adjectives"]:
+        return not own_turns(graph, head, with_object=False)
+    return lemma in words["truth_adjectives"] and bool(own_turns(graph, head, with_object=False))
