@@ -42,11 +42,7 @@ SHARD_CHARACTERS = 200_000
 
 
 class RunError(ValueError):
-    """A run that cannot be done as asked; `problems` holds one line for each reason: where, what is wrong, and after a semicolon what to do."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    """A run that cannot be done as asked: one line for each reason, with where, what is wrong, and after a semicolon what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +84,8 @@ def extract_corpus(
 
     `inputs` are files and folders; `model` and `settings` go to `stanceflow.load`, unless a loaded pipeline is given as `nlp`; `published`
     (ISO date) serves articles that have no date of their own; `report` is called with each article's row of `documents` as soon as it is done.
-    An article that fails is a row of `documents`, and the others go on. Raises RunError where there is nothing to read or no place to write,
-    `stanceflow.reader.ReaderError` for a model that cannot be had, and OSError where writing fails on the way.
+    An article that fails is a row of `documents`, and the others go on. Raises RunError where there is nothing to read, no place to write,
+    no such model or a setting that it does not take, and OSError where writing fails on the way.
     """
     out = Path(out)
     sources = _checked_sources([Path(given) for given in inputs], out)
@@ -111,6 +107,11 @@ def extract_corpus(
         summary = RunSummary(out, dict(counts), dict(writer.counts), tokens, perf_counter() - started)
         _publish(staging, out, {**described, **_account(summary), "inputs": read})
     return summary
+
+
+def own_folders(out: Path) -> tuple[Path, ...]:
+    """Give the folders of a run that are never read as articles."""
+    return out, out / TEXTS
 
 
 def shards(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -137,19 +138,22 @@ def extract_shard(nlp: Language, shard: Sequence[Article]) -> Iterator[Result]:
 
 def _checked_sources(inputs: Sequence[Path], out: Path) -> Iterator[Source | Article]:
     """Give the sources of the INPUTs; raises RunError where none of them can be read."""
-    sources = find_sources(inputs, leave_out=(out, out / TEXTS))
+    sources = find_sources(inputs, own_folders(out))
     problems: list[Source | Article] = []
     for source in sources:
         problems.append(source)
         if isinstance(source, Source):
             return itertools.chain(problems, sources)
-    raise RunError(*(f"{s.path}: {s.error}" for s in problems if isinstance(s, Article)))
+    raise RunError("\n".join(f"{s.path}: {s.error}" for s in problems if isinstance(s, Article)))
 
 
 def _load(model: str | None, settings: Mapping[str, object]) -> Language:
     from stanceflow import load
 
-    return load(model, **settings)
+    try:
+        return load(model, **settings)
+    except ValueError as error:  # ReaderError, or spaCy's about a setting
+        raise RunError(one_line(str(error))) from error
 
 
 def _read(sources: Iterable[Source | Article], read: list[dict[str, str]]) -> Iterator[Article]:

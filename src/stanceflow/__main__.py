@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m stanceflow`."""
+
+from stanceflow.cli import main
+
+main()
