@@ -294,11 +294,7 @@ def _lift_english(graph: Graph) -> None:
             relations[i] = "compound"
     _lift_prepositions(graph)
     _lift_copulas(graph)
-    for i in range(len(heads)):
-        if relations[i] == "aux" and graph.lemmas[i] == "to":
-            relations[i] = "mark"
-        if relations[i] == "conj":
-            heads[i] = _chain_top(graph, i)
+    _move_coordinators(graph)
 
 
 def _lift_prepositions(graph: Graph) -> None:
@@ -309,17 +305,17 @@ def _lift_prepositions(graph: Graph) -> None:
         preposition = heads[i]
         if relations[preposition] not in ("prep", "agent", "iobj", "advmod", "mark", "pcomp", "obl", "case"):
             continue
-        outer, link = heads[preposition], relations[preposition]
-        while (
-            relations[outer] == "prep" and heads[outer] != outer and outer != preposition
-        ):  # "from under X": one phrase
+        chain, link = [preposition], relations[preposition]
+        outer = heads[preposition]
+        while relations[outer] == "prep" and heads[outer] != outer:  # "according to X", "from under X": one phrase
+            chain.append(outer)
             outer = heads[outer]
         clause = relations[i] == "pcomp"
-        heads[i] = outer if outer != preposition else i
-        relations[i] = {"agent": "agent", "iobj": "iobj"}.get(
-            link, ("acl" if graph.pos[outer] in ("NOUN", "PROPN") else "advcl") if clause else "obl"
-        )
-        heads[preposition], relations[preposition] = i, "mark" if clause else "case"
+        within_noun = graph.pos[outer] in ("NOUN", "PROPN")
+        heads[i] = outer if outer not in chain else i
+        relations[i] = link if link in ("agent", "iobj") else "obl" if not clause else "acl" if within_noun else "advcl"
+        for word in chain:
+            heads[word], relations[word] = i, "mark" if clause else "case"
 
 
 def _lift_copulas(graph: Graph) -> None:
@@ -342,6 +338,16 @@ def _lift_copulas(graph: Graph) -> None:
         heads[verb], relations[verb] = i, "cop"
 
 
+def _move_coordinators(graph: Graph) -> None:
+    """Hang *and* on the conjunct that it introduces rather than on the one before."""
+    conjunct_after: dict[int, int] = {}
+    for i in range(len(graph) - 1, -1, -1):
+        if graph.relations[i] == "conj":
+            conjunct_after[graph.heads[i]] = i
+        elif graph.relations[i] == "cc" and graph.heads[i] in conjunct_after:
+            graph.heads[i] = conjunct_after[graph.heads[i]]
+
+
 def _chain_top(graph: Graph, node: int) -> int:
     top = graph.heads[node]
     for _ in range(1000):
@@ -355,12 +361,16 @@ def _chain_top(graph: Graph, node: int) -> int:
 
 
 def _tidy(graph: Graph) -> None:
-    """Name negation and the passive's agent alike in both schemes."""
+    """Name negation, infinitival *to* and the passive's agent alike in both schemes, and hang all conjuncts on the first."""
     words, relations, heads = graph.words, graph.relations, graph.heads
     passives = {heads[i] for i, relation in enumerate(relations) if relation in ("aux:pass", "subj:pass")}
     for i, relation in enumerate(relations):
         if relation in ("advmod", "det", "cc", "other") and words[i].lower() in NEGATORS:
             relations[i] = "neg"
+        elif relation == "aux" and graph.lemmas[i] == "to":
+            relations[i] = "mark"
+        elif relation == "conj":
+            heads[i] = _chain_top(graph, i)
         elif relation == "case" and words[i].lower() == "by" and relations[heads[i]] == "obl":
             verb = heads[heads[i]]
             participle = graph.tags[verb] == "VBN" or (
