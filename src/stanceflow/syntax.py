@@ -294,7 +294,6 @@ def _lift_english(graph: Graph) -> None:
             relations[i] = "compound"
     _lift_prepositions(graph)
     _lift_copulas(graph)
-    _move_coordinators(graph)
 
 
 def _lift_prepositions(graph: Graph) -> None:
@@ -344,7 +343,7 @@ def _move_coordinators(graph: Graph) -> None:
     for i in range(len(graph) - 1, -1, -1):
         if graph.relations[i] == "conj":
             conjunct_after[graph.heads[i]] = i
-        elif graph.relations[i] == "cc" and graph.heads[i] in conjunct_after:
+        elif graph.relations[i] == "cc" and graph.heads[i] < i and graph.heads[i] in conjunct_after:
             graph.heads[i] = conjunct_after[graph.heads[i]]
 
 
@@ -363,6 +362,7 @@ def _chain_top(graph: Graph, node: int) -> int:
 def _tidy(graph: Graph) -> None:
     """Name negation, infinitival *to* and the passive's agent alike in both schemes, and hang all conjuncts on the first."""
     words, relations, heads = graph.words, graph.relations, graph.heads
+    _move_coordinators(graph)
     passives = {heads[i] for i, relation in enumerate(relations) if relation in ("aux:pass", "subj:pass")}
     for i, relation in enumerate(relations):
         if relation in ("advmod", "det", "cc", "other") and words[i].lower() in NEGATORS:
