@@ -240,11 +240,11 @@ def quotations(text: str) -> list[Quotation]:
         opened: re.Match[str] | None = None
         continues = False
         for mark in _MARK.finditer(text, begin, finish):
-            opens = _opens(text, mark, opened is not None, begin)
-            if opened is None and opens:
-                opened = mark
-                continues = unclosed and not text[begin : mark.start()].strip()
-            elif opened is not None and not opens:
+            if opened is None:
+                if _opens(text, mark, begin):
+                    opened = mark
+                    continues = unclosed and not text[begin : mark.start()].strip()
+            elif _closes(opened, mark):
                 out.append(Quotation(opened.end(), mark.start(), opened.start(), mark.end(), continues, True))
                 opened, continues = None, False
         unclosed = opened is not None
@@ -253,14 +253,17 @@ def quotations(text: str) -> list[Quotation]:
     return [q for q in out if q.end > q.start and text[q.start : q.end].strip()]
 
 
-def _opens(text: str, mark: re.Match[str], inside: bool, begin: int) -> bool:
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "``": "''", '"': '"'}
+
+
+def _closes(opened: re.Match[str], mark: re.Match[str]) -> bool:
+    return mark.group() in _CLOSERS[opened.group()] or (opened.group() == "``" and mark.group() == '"')
+
+
+def _opens(text: str, mark: re.Match[str], begin: int) -> bool:
     sign = mark.group()
-    if sign in ("“", "„", "«", "``"):
-        return True
-    if sign in ("»", "''", "”"):
-        return False
-    if inside:
-        return False
+    if sign != '"':
+        return sign in _CLOSERS
     before = text[mark.start() - 1] if mark.start() > begin else " "
     after = text[mark.end() : mark.end() + 1] or " "
-    return before.isspace() or before in "([—–-'‘:/" or not after.isspace()
+    return before.isspace() or before in "([—–-'‘:/" or not (after.isspace() or before.isdigit())
