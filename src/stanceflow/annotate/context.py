@@ -1,0 +1,89 @@
+"""What every annotator is given: the article's graph, its quotations, its date, who the actors are, and whose voice speaks where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from stanceflow.records import AUTHOR, Actor, Spans
+from stanceflow.spans import Quotation, noun_phrase
+from stanceflow.syntax import Graph
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set for the annotators. `scale` names the likelihood scale that gives the probabilities."""
+
+    scale: str = "cap"
+
+
+class ActorIndex(Protocol):
+    """Who the actors of an article are, and which of them a node stands for."""
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor, by first mention."""
+
+    def actor_of(self, node: int) -> str:
+        """The name of the actor that the phrase headed by a node stands for; empty where it stands for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who presents a stretch of text: the author, or the innermost source that it is attributed to.
+
+    `chain` runs from the author inwards. `denied` is true where that source denies what stands there, `cue` are the attributing words, and
+    `expects` is true where they are words of expecting, fearing or hoping rather than of saying or knowing.
+    """
+
+    source: Spans = ()
+    actor: str = AUTHOR
+    chain: tuple[str, ...] = (AUTHOR,)
+    cue: Spans = ()
+    denied: bool = False
+    expects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Who fills a role: the words, and the actor that they stand for (empty where nobody is known)."""
+
+    spans: Spans
+    actor: str
+
+
+AUTHOR_VOICE = Voice()
+
+
+@dataclass(slots=True)
+class Context:
+    """One article on its way through the annotators. `published` is an ISO date or empty; `voice_at` is set once claims are known."""
+
+    graph: Graph
+    quotations: list[Quotation]
+    published: str
+    settings: Settings
+    actors: ActorIndex
+    voice_at: Callable[[int, int], Voice] = field(default=lambda start, end: AUTHOR_VOICE)
+
+    def actor_of(self, node: int) -> str:
+        """The actor that a node stands for; *I* and *we* stand for whoever speaks there."""
+        if self.graph.words[node].lower() in FIRST_PERSON:
+            voice = self.voice_at(self.graph.starts[node], self.graph.ends[node])
+            if voice.actor != AUTHOR or self.in_quotation(node):
+                return voice.actor if voice.actor != AUTHOR else ""
+        return self.actors.actor_of(node)
+
+    def in_quotation(self, node: int) -> bool:
+        """Whether a node stands between quotation marks."""
+        at = self.graph.starts[node]
+        return any(q.start <= at < q.end for q in self.quotations)
+
+    def fillers(self, node: int | None) -> list[Filler]:
+        """Who fills a source or holder role headed by `node`: one for each conjunct. No node gives an empty list."""
+        if node is None:
+            return []
+        graph = self.graph
+        return [Filler(noun_phrase(graph, i), self.actor_of(i)) for i in graph.conjuncts(node)]
