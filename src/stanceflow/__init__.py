@@ -35,7 +35,7 @@ def load(model: str | None = None, **settings: object) -> Language:
     `model` is the name or path of a spaCy English pipeline; None takes the one shipped inside the package. `settings` go to the
     `stanceflow` component (for example `scale="icd203"`). Raises `stanceflow.reader.ReaderError` where the pipeline cannot be had.
     """
-    from stanceflow.annotate.pipeline import load as load_with_annotators
+    from stanceflow.annotate.component import load as load_with_annotators
 
     return load_with_annotators(model, **settings)
 

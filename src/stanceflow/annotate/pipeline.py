@@ -1,12 +1,9 @@
-"""The order of the annotators, and the spaCy component that runs them."""
+"""The order of the annotators."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, TypeVar
 
 from stanceflow.annotate.actors import find_actors
 from stanceflow.annotate.attribution import find_claims
@@ -14,41 +11,14 @@ from stanceflow.annotate.context import Context, Settings
 from stanceflow.annotate.interests import find_interests
 from stanceflow.annotate.predictions import find_predictions
 from stanceflow.annotate.stances import find_stances
-from stanceflow.reader import load_pipeline
 from stanceflow.records import Claim, Extraction, Interest, Prediction, Stance
 from stanceflow.spans import quotations
 from stanceflow.syntax import Graph
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 _Record = TypeVar("_Record", Claim, Interest, Stance, Prediction)
-
-
-def load(model: str | None = None, **settings: object) -> Language:
-    """Give a pipeline that ends with the `stanceflow` component. Raises `stanceflow.reader.ReaderError` where `model` cannot be had."""
-    nlp = load_pipeline(model)
-    nlp.add_pipe("stanceflow", config=settings)
-    return nlp
-
-
-@Language.factory("stanceflow", assigns=["doc._.stanceflow"], default_config={"scale": "cap"})
-def create_component(nlp: Language, name: str, scale: str) -> Annotators:
-    """Make the component; `scale` names the likelihood scale."""
-    return Annotators(Settings(scale=scale))
-
-
-class Annotators:
-    """The spaCy component: reads a parsed Doc and leaves an `Extraction` under `doc._.stanceflow`.
-
-    The publication date, from which relative horizons are read, is `doc.user_data["published"]` (ISO), where there is one.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        if not Doc.has_extension("stanceflow"):
-            Doc.set_extension("stanceflow", default=None)
-
-    def __call__(self, doc: Doc) -> Doc:
-        doc._.stanceflow = extract(doc, self.settings)
-        return doc
 
 
 def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
