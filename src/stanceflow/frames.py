@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from stanceflow.lexicon import Frame, FrameSet, Path, Role
 from stanceflow.syntax import Graph, step
+
+Accept = Callable[[str, int], bool]
+"""Whether a node may fill the role of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +23,20 @@ class Match:
     roles: dict[str, int]
 
 
-def match_frames(graph: Graph, frames: FrameSet) -> Iterator[Match]:
-    """Give every match of every frame, by cue in text order, then in the order of the frames in their file."""
+def match_frames(graph: Graph, frames: FrameSet, accept: Accept | None = None) -> Iterator[Match]:
+    """Give every match of every frame, by cue in text order, then in the order of the frames in their file.
+
+    A role goes to the first node along its paths that `accept` lets fill it; without `accept`, to the first node.
+    """
     by_cue = frames.by_cue
     for node, key in enumerate(zip(graph.lemmas, graph.pos, strict=True)):
         for frame in by_cue.get(key, ()):
-            match = match_frame(graph, frame, node)
+            match = match_frame(graph, frame, node, accept)
             if match is not None:
                 yield match
 
 
-def match_frame(graph: Graph, frame: Frame, cue: int) -> Match | None:
+def match_frame(graph: Graph, frame: Frame, cue: int, accept: Accept | None = None) -> Match | None:
     """Give the match of one frame at one cue, or None where its voice, a condition or a role that it needs is missing."""
     if frame.voice and graph.is_passive(cue) != (frame.voice == "passive"):
         return None
@@ -44,7 +51,7 @@ def match_frame(graph: Graph, frame: Frame, cue: int) -> Match | None:
         return None
     roles: dict[str, int] = {}
     for role in frame.roles:
-        filler = _fill(graph, role, cue, words)
+        filler = _fill(graph, role, cue, words, accept)
         if filler is not None:
             roles[role.name] = filler
         elif not role.optional:
@@ -53,17 +60,17 @@ def match_frame(graph: Graph, frame: Frame, cue: int) -> Match | None:
     return Match(frame, cue, tuple(sorted(set(words))), roles)
 
 
-def follow(graph: Graph, path: Path, node: int) -> int | None:
-    """The first node that a path leads to from `node`, trying every branch in text order; None where it leads nowhere."""
+def follow(graph: Graph, path: Path, node: int, accept: Callable[[int], bool] | None = None) -> int | None:
+    """The first node that a path leads to from `node` and `accept` takes, trying every branch in text order; None where there is none."""
     if not path:
-        return node
+        return node if accept is None or accept(node) else None
     first, rest = path[0], path[1:]
     for reached in _reach(graph, first.name, first.climbs, node):
         if reached == node and first.name != "self":
             continue
         if first.lemmas and graph.lemmas[reached] not in first.lemmas:
             continue
-        end = follow(graph, rest, reached)
+        end = follow(graph, rest, reached, accept)
         if end is not None:
             return end
     return None
@@ -76,9 +83,10 @@ def _reach(graph: Graph, name: str, climbs: bool, node: int) -> list[int]:
     return list(step(name)(graph, node))
 
 
-def _fill(graph: Graph, role: Role, cue: int, words: list[int]) -> int | None:
+def _fill(graph: Graph, role: Role, cue: int, words: list[int], accept: Accept | None) -> int | None:
+    takes = None if accept is None else functools.partial(accept, role.name)
     for path in role.paths:
-        found = follow(graph, path, cue)
+        found = follow(graph, path, cue, takes)
         if found is not None:
             last = path[-1]
             if last.name.startswith("obl:") and len(path) == 1:  # "called for": the preposition is part of the cue

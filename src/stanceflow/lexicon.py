@@ -5,7 +5,7 @@ A frame says which cue word opens it and along which paths its roles are found:
     [[frame]]
     id      = "warn"
     cue     = ["warn/VERB", "caution/VERB"]      # lemma/part of speech; "$NAME/VERB" stands for the list [words] NAME
-    source  = "subj"                             # | = else try; blanks chain steps; ^relation climbs; =a,b keeps only these lemmas
+    source  = "subj"                             # | = else try; blanks chain steps; ^relation climbs; =a,b keeps only these lemmas (=$NAME: a list)
     content = "clause | obl:of ?"                # a last ? makes the role optional
     where   = ["^obj=have,show"]                 # each path must lead somewhere; a leading + adds what it finds to the cue's words
     unless  = ["neg"]                            # none of these paths may
@@ -29,6 +29,7 @@ from stanceflow.relations import RELATIONS, STEPS
 
 _KEYS = {"id", "cue", "voice", "where", "unless", "values", "yes", "no", "note"}
 _VOICES = {"", "active", "passive"}
+_Words = dict[str, tuple[str, ...]]
 
 
 class LexiconError(ValueError):
@@ -142,7 +143,7 @@ def read_text(file_name: str) -> str:
         raise LexiconError(f"{file_name}: is not in the lexicon; reinstall stanceflow") from None
 
 
-def _frame(name: str, entry: dict[str, object], words: dict[str, tuple[str, ...]]) -> Frame:
+def _frame(name: str, entry: dict[str, object], words: _Words) -> Frame:
     ident = entry.get("id")
     where = f"{name}.toml: frame {ident!r}"
     if not isinstance(ident, str) or not ident:
@@ -157,9 +158,9 @@ def _frame(name: str, entry: dict[str, object], words: dict[str, tuple[str, ...]
         id=ident,
         cues=_cues(where, _strings(where, entry, "cue"), words),
         voice=voice,
-        roles=tuple(_role(where, key, str(value)) for key, value in entry.items() if key not in _KEYS),
-        where=tuple(_condition(where, text) for text in _strings(where, entry, "where")),
-        unless=tuple(_path(where, "unless", text) for text in _strings(where, entry, "unless")),
+        roles=tuple(_role(where, key, str(value), words) for key, value in entry.items() if key not in _KEYS),
+        where=tuple(_condition(where, text, words) for text in _strings(where, entry, "where")),
+        unless=tuple(_path(where, "unless", text, words) for text in _strings(where, entry, "unless")),
         values={str(k): str(v) for k, v in values.items()},
         yes=tuple(_strings(where, entry, "yes")),
         no=tuple(_strings(where, entry, "no")),
@@ -173,7 +174,7 @@ def _strings(where: str, entry: dict[str, object], key: str) -> list[str]:
     return value
 
 
-def _cues(where: str, entries: list[str], words: dict[str, tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+def _cues(where: str, entries: list[str], words: _Words) -> frozenset[tuple[str, str]]:
     out: set[tuple[str, str]] = set()
     for entry in entries:
         lemma, slash, pos = entry.rpartition("/")
@@ -190,18 +191,18 @@ def _cues(where: str, entries: list[str], words: dict[str, tuple[str, ...]]) -> 
     return frozenset(out)
 
 
-def _role(where: str, name: str, text: str) -> Role:
+def _role(where: str, name: str, text: str, words: _Words) -> Role:
     body = text.strip()
     optional = body.endswith("?")
     alternatives = body.rstrip("? ").split("|")
-    return Role(name, tuple(_path(where, name, alternative) for alternative in alternatives), optional)
+    return Role(name, tuple(_path(where, name, alternative, words) for alternative in alternatives), optional)
 
 
-def _condition(where: str, text: str) -> Condition:
-    return Condition(_path(where, "where", text.lstrip("+")), text.startswith("+"))
+def _condition(where: str, text: str, words: _Words) -> Condition:
+    return Condition(_path(where, "where", text.lstrip("+"), words), text.startswith("+"))
 
 
-def _path(where: str, key: str, text: str) -> Path:
+def _path(where: str, key: str, text: str, words: _Words) -> Path:
     steps = []
     for part in text.split():
         name, _, lemmas = part.partition("=")
@@ -215,9 +216,21 @@ def _path(where: str, key: str, text: str) -> Path:
             PathStep(
                 name.replace("_", " ") if name.startswith("obl:") else name,
                 climbs,
-                frozenset(lemmas.split(",")) if lemmas else frozenset(),
+                _lemmas(where, key, lemmas, words),
             )
         )
     if not steps:
         raise LexiconError(f"{where}: key {key!r}: a path must have at least one step")
     return tuple(steps)
+
+
+def _lemmas(where: str, key: str, text: str, words: _Words) -> frozenset[str]:
+    out: set[str] = set()
+    for lemma in text.split(",") if text else ():
+        if not lemma.startswith("$"):
+            out.add(lemma)
+        elif lemma[1:] in words:
+            out.update(words[lemma[1:]])
+        else:
+            raise LexiconError(f"{where}: key {key!r}: there is no list {lemma[1:]!r} under [words]")
+    return frozenset(out)
