@@ -78,6 +78,7 @@ STEPS = {
     "parataxis": "a clause set beside this one",
     "expl": "an empty it or there",
     "mark": "a subordinator or infinitival to",
+    "case": "the preposition before the node",
     "head": "whatever the node hangs on",
 }
 """The steps that a path may take, besides `obl:WORD` (what WORD introduces; a blank is written _) and `^RELATION`."""

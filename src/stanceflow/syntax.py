@@ -584,6 +584,7 @@ STEPS: dict[str, Step] = {
     "parataxis": _relation("parataxis"),
     "expl": _relation("expl"),
     "mark": _relation("mark"),
+    "case": _relation("case"),
     "head": _one(lambda graph, node: graph.heads[node] if graph.heads[node] != node else None),
 }
 """What each step of `relations.STEPS` leads to."""
