@@ -1,0 +1,68 @@
+"""Who says and who thinks what: claims, and whose voice speaks where.
+
+Proposers see attributions each in their own way: frames by grammar, quotation marks by what stands around them (and, once the reader scores
+sources, cues and contents, those scores as one more proposer, before the others). `combination.combine` makes claims of them, `voices.Voices`
+finds their sources from the outside in.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from stanceflow.annotate.combination import Zones, combine
+from stanceflow.annotate.confidence import confidence
+from stanceflow.annotate.context import Context, Filler
+from stanceflow.annotate.frame_claims import frame_proposals
+from stanceflow.annotate.proposals import Proposal, Proposer
+from stanceflow.annotate.quotation_claims import quotation_proposals
+from stanceflow.annotate.voices import Voices
+from stanceflow.records import AUTHOR, Claim, ClaimForm
+from stanceflow.spans import nodes_to_spans
+
+PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals)
+"""In the order of their say on source and values."""
+
+
+def find_claims(context: Context) -> list[Claim]:
+    """Give every claim of an article, one for each source, and set `context.voice_at`.
+
+    What the author says in his or her own name is no claim.
+    """
+    graph, quotations = context.graph, context.quotations
+    proposed = [proposal for propose in PROPOSERS for proposal in propose(graph, quotations)]
+    proposals = combine(graph, quotations, proposed)
+    voices = Voices(context, proposals)
+    zones = Zones(quotations)
+    claims: list[Claim] = []
+    for number, proposal in enumerate(proposals):
+        sources: list[Filler | None] = [*voices.fillers(number)] or [None]
+        for source in sources:
+            if source is None or source.actor != AUTHOR:
+                claims.append(_claim(context, voices, zones, number, proposal, source))
+    return claims
+
+
+def _claim(
+    context: Context, voices: Voices, zones: Zones, number: int, proposal: Proposal, source: Filler | None
+) -> Claim:
+    graph = context.graph
+    return Claim(
+        sentence=graph.sentence_of[proposal.cue],
+        source=source.spans if source else (),
+        source_actor=source.actor if source else "",
+        cue=nodes_to_spans(graph, proposal.cue_nodes),
+        content=proposal.content,
+        form=cast(ClaimForm, "belief" if proposal.belief else _form(context, zones, proposal)),
+        denied=proposal.denied,
+        chain=voices.chain(number, source),
+        rule=proposal.rule,
+        confidence=confidence("claims", proposal.rule),
+    )
+
+
+def _form(context: Context, zones: Zones, proposal: Proposal) -> str:
+    """The form of speech by its marks; inside a quotation only what the speaker says there in his or her own name is quoted."""
+    if zones.at(context.graph.starts[proposal.cue]) is None:
+        return zones.form(proposal.content)
+    first_person = proposal.source is not None and context.graph.lemmas[proposal.source] in ("i", "we")
+    return "quote" if first_person else "indirect"

@@ -1,0 +1,82 @@
+"""Attributions that grammar shows: the frames of `lexicon/attribution.toml`, and how their content is bounded."""
+
+from __future__ import annotations
+
+from stanceflow.annotate.proposals import Proposal
+from stanceflow.frames import Match, match_frames
+from stanceflow.lexicon import load_frames
+from stanceflow.records import Spans
+from stanceflow.spans import Quotation, hull, overlaps, phrase
+from stanceflow.syntax import Graph
+
+
+def frame_proposals(graph: Graph, quotations: list[Quotation]) -> list[Proposal]:
+    """Give an attribution for each cue word that a frame fits; where several fit, the first in the file wins."""
+    found: dict[int, Proposal] = {}
+    for match in match_frames(graph, load_frames("attribution")):
+        if match.cue not in found:
+            content = _content(graph, match)
+            if content:
+                found[match.cue] = _proposal(graph, match, content)
+    return list(found.values())
+
+
+def _proposal(graph: Graph, match: Match, content: Spans) -> Proposal:
+    values = match.frame.values
+    belief = values.get("form") == "belief"
+    return Proposal(
+        cue=match.cue,
+        cue_nodes=_cue_nodes(graph, match, belief),
+        source=match.roles.get("source"),
+        content=content,
+        rule=match.frame.id,
+        belief=belief,
+        denied=values.get("denied") == "true",
+        expects=values.get("expects") == "true",
+    )
+
+
+def _cue_nodes(graph: Graph, match: Match, belief: bool) -> tuple[int, ...]:
+    """The frame's cue words with a passive's auxiliary (*is said*) and, in thought, the negation (*did not believe*)."""
+    nodes = {*match.cue_nodes, *graph.dependents(match.cue, "aux:pass")}
+    if belief and graph.first(match.cue, "neg") is not None:
+        nodes.update(graph.dependents(match.cue, "neg", "aux"))
+    return tuple(sorted(nodes))
+
+
+def _content(graph: Graph, match: Match) -> Spans:
+    """The content's spans: what the role's node spans, without the aside that the cue stands in, joined with the topic where there is one."""
+    node = match.roles["content"]
+    if match.frame.values.get("host") == "true":
+        node = _clause_above(graph, node) if match.frame.values.get("wide") != "false" else node
+    aside = _branch(graph, node, match.cue)
+    spans = phrase(graph, node, () if aside is None else (aside,))
+    topic = match.roles.get("topic")
+    if topic is None or not spans:
+        return spans
+    return _joined(graph, phrase(graph, topic), spans, match.cue)
+
+
+def _joined(graph: Graph, topic: Spans, content: Spans, cue: int) -> Spans:
+    """Topic and content as one stretch (*the raid as a warning*), or as two pieces where the cue stands between them."""
+    if not topic or overlaps(topic, content):
+        return content
+    start, end = hull((*topic, *content))
+    if start <= graph.starts[cue] < end:
+        return tuple(sorted((*topic, *content)))
+    return ((start, end),)
+
+
+def _clause_above(graph: Graph, node: int) -> int:
+    while not graph.is_clause(node) and graph.heads[node] != node:
+        node = graph.heads[node]
+    return node
+
+
+def _branch(graph: Graph, top: int, node: int) -> int | None:
+    """The child of `top` below which `node` stands; None where it does not stand below it."""
+    while graph.heads[node] != node:
+        if graph.heads[node] == top:
+            return node
+        node = graph.heads[node]
+    return None

@@ -1,0 +1,33 @@
+"""What the parts of the attribution annotator hand to one another: a proposed attribution, still by nodes, not yet by actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from stanceflow.records import Spans
+from stanceflow.spans import Quotation
+from stanceflow.syntax import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody says or thinks something, as one proposer sees it.
+
+    `cue` is the node that the proposal hangs on (two proposals with the same cue are about the same claim), `cue_nodes` are all its words;
+    `source` heads the source's phrase, None where nobody is named; `content` are character spans. `belief` tells thought from speech;
+    `denied` and `expects` are as in `context.Voice`.
+    """
+
+    cue: int
+    cue_nodes: tuple[int, ...]
+    source: int | None
+    content: Spans
+    rule: str
+    belief: bool = False
+    denied: bool = False
+    expects: bool = False
+
+
+Proposer = Callable[[Graph, list[Quotation]], list[Proposal]]
+"""Anything that proposes attributions: frames, quotation marks; scores of a trained reader can be added as one more."""

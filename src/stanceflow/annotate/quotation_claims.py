@@ -1,0 +1,184 @@
+"""Attributions that quotation marks show: who is speaking, by the words around a quotation rather than by its parse.
+
+A parser is weakest where a sentence is broken by quotation marks, and a long quotation spans sentences. So the cue is looked for in reading
+order in the *window* on either side of a quotation: the words up to the end of the sentence or to another quotation.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from stanceflow.annotate.proposals import Proposal
+from stanceflow.lexicon import load_words
+from stanceflow.spans import Quotation, phrase, trim
+from stanceflow.syntax import Graph
+
+_WINDOW = 40
+_CLIMB = 4
+_SENTENCE_END = frozenset({".", "!", "?", ";"})
+_INSIDE_END = (",", "?", "!", "—", "–", "-", "…", "...")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def quotation_proposals(graph: Graph, quotations: list[Quotation]) -> list[Proposal]:
+    """Give an attribution for each quotation that has a cue beside it, or that goes on where an attributed one ended."""
+    return _Quotations(graph, quotations).proposals()
+
+
+class _Quotations:
+    """The quotations of one article and the words between them. `zone[i]` is the number of the quotation that node `i` stands in, or -1."""
+
+    def __init__(self, graph: Graph, quotations: list[Quotation]) -> None:
+        self.graph = graph
+        self.quotations = quotations
+        self.zone = [-1] * len(graph)
+        self.nodes: list[range] = []
+        for number, q in enumerate(quotations):
+            first, last = bisect_left(graph.starts, q.outer_start), bisect_left(graph.starts, q.outer_end)
+            self.nodes.append(range(first, last))
+            for i in range(first, last):
+                self.zone[i] = number
+        words = load_words("attribution")
+        self.cues = words["say"] | words["quote"] | words["ask"] | words["announce"]
+        self.nouns = words["saying"]
+
+    def proposals(self) -> list[Proposal]:
+        out: list[Proposal] = []
+        previous: Proposal | None = None
+        for number in range(len(self.quotations)):
+            proposal = self._after(number) or self._before(number) or self._above(number)
+            if proposal is None and previous is not None and self._goes_on(number):
+                proposal = self._proposal(previous.cue, previous.source, number, "quotation-continued")
+            if proposal is not None:
+                out.append(proposal)
+            previous = proposal
+        return out
+
+    def _proposal(self, cue: int, source: int | None, number: int, rule: str) -> Proposal:
+        q = self.quotations[number]
+        span = trim(self.graph.text, q.start, q.end)
+        return Proposal(cue, (cue,), source, (span,) if span else (), rule)
+
+    # --- windows ---------------------------------------------------------------------------------------------------------------------
+
+    def _right(self, number: int) -> list[int]:
+        out = []
+        for i in range(self.nodes[number].stop, min(self.nodes[number].stop + _WINDOW, len(self.graph))):
+            if self._ends(i):
+                break
+            out.append(i)
+        return out
+
+    def _left(self, number: int) -> list[int]:
+        out = []
+        for i in range(self.nodes[number].start - 1, max(self.nodes[number].start - 1 - _WINDOW, -1), -1):
+            if self._ends(i):
+                break
+            out.append(i)
+        return out[::-1]
+
+    def _ends(self, node: int) -> bool:
+        word = self.graph.words[node]
+        return self.zone[node] != -1 or word in _SENTENCE_END or "\n" in word
+
+    # --- the cue ---------------------------------------------------------------------------------------------------------------------
+
+    def _is_cue(self, node: int) -> bool:
+        graph = self.graph
+        return graph.pos[node] == "VERB" and graph.lemmas[node] in self.cues and graph.first(node, "neg") is None
+
+    def _after(self, number: int) -> Proposal | None:
+        """`"...," said X` and `"...," X said`."""
+        q, window = self.quotations[number], self._right(number)
+        inside = self.graph.text[q.start : q.end].rstrip()
+        comma = bool(window) and self.graph.words[window[0]] == ","
+        if not (comma or inside.endswith(_INSIDE_END) or (self._opens_sentence(number) and inside.endswith("."))):
+            return None
+        words = [i for i in window if self.graph.words[i] not in (",", "-", "–", "—")]
+        cue = next((i for i in words if self.graph.pos[i] == "VERB"), None)
+        if cue is None or not self._is_cue(cue):
+            return None
+        if inside.endswith(".") and any(True for _ in self.graph.dependents(cue, "clause", "obj", "open")):
+            return None
+        source = self._speaker(cue, words)
+        return None if source is None else self._proposal(cue, source, number, "quotation-after")
+
+    def _before(self, number: int) -> Proposal | None:
+        """`X said, "..."`, `X said: "..."`, and a bare `X: "..."`."""
+        graph, window = self.graph, self._left(number)
+        if not window:
+            return None
+        colon = graph.words[window[-1]] == ":"
+        comma = graph.words[window[-1]] == ","
+        verbs = [i for i in window if graph.pos[i] == "VERB"]
+        for cue in reversed(verbs):
+            if self._is_cue(cue):
+                if comma or colon or self._touches(cue, window):
+                    return self._proposal(cue, self._speaker(cue, window), number, "quotation-before")
+                return None
+            if not (comma or colon):
+                return None
+        if colon and not verbs:
+            noun = next((i for i in reversed(window) if graph.pos[i] in _NOMINAL), None)
+            top = None if noun is None else self._phrase_head(noun, window)
+            return None if top is None else self._proposal(window[-1], top, number, "quotation-colon")
+        return None
+
+    def _touches(self, cue: int, window: list[int]) -> bool:
+        """Whether nothing but *that* and the like stands between a cue and the quotation."""
+        return all(self.graph.pos[i] in ("SCONJ", "ADP", "ADV", "PUNCT", "PRON") for i in window if i > cue)
+
+    def _above(self, number: int) -> Proposal | None:
+        """A few quoted words inside the phrase that a cue governs: `praised what he called "a bold step"`."""
+        graph, nodes = self.graph, self.nodes[number]
+        inner = [i for i in nodes if graph.pos[i] not in ("PUNCT", "SPACE")]
+        if len(inner) < 2:
+            return None
+        child = next((i for i in inner if graph.heads[i] not in nodes), None)
+        for _ in range(_CLIMB):
+            if child is None or graph.heads[child] == child:
+                return None
+            cue = graph.heads[child]
+            if self.zone[cue] == -1 and self._is_cue(cue):
+                source = graph.subject(cue)
+                content = phrase(graph, child)
+                if source is None or not content or graph.relations[child] in ("subj", "subj:pass", "advcl", "conj", "parataxis"):
+                    return None
+                return Proposal(cue, (cue,), source, content, "quotation-inside")
+            child = cue
+        return None
+
+    def _opens_sentence(self, number: int) -> bool:
+        return not self._left(number)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a quotation stands alone behind the one before it: same paragraph, or a new one that opens with a mark again."""
+        before, q = self.quotations[number - 1], self.quotations[number]
+        if q.continues:
+            return True
+        between = self.graph.text[before.outer_end : q.outer_start]
+        if between.strip(" ,.;").lower() in ("and", "or", "but", ""):
+            return "\n" not in between
+        return self._opens_sentence(number) and "\n" not in between and len(self.nodes[number]) > 5 and not self._right(number)
+
+    # --- the speaker -----------------------------------------------------------------------------------------------------------------
+
+    def _speaker(self, cue: int, window: list[int]) -> int | None:
+        """The cue's subject by the parse; else the noun phrase right after the cue, else the one before it, in the window."""
+        graph = self.graph
+        subject = None if graph.is_passive(cue) else graph.subject(cue)
+        if subject is not None and self.zone[subject] == -1:
+            return subject
+        after = [i for i in window if i > cue]
+        if after and graph.pos[after[0]] in (*_NOMINAL, "DET", "ADJ"):
+            noun = next((i for i in after if graph.pos[i] in _NOMINAL), None)
+            if noun is not None:
+                return self._phrase_head(noun, window)
+        noun = next((i for i in reversed(window) if i < cue and graph.pos[i] in _NOMINAL), None)
+        return None if noun is None else self._phrase_head(noun, window)
+
+    def _phrase_head(self, node: int, window: list[int]) -> int:
+        graph, low, high = self.graph, window[0], window[-1]
+        while low <= graph.heads[node] <= high and graph.heads[node] != node and graph.pos[graph.heads[node]] in _NOMINAL:
+            node = graph.heads[node]
+        return node
