@@ -113,16 +113,16 @@ def read_articles(inputs: Iterable[Path], leave_out: Collection[Path] = ()) -> I
 
 
 def count_articles(inputs: Iterable[Path], leave_out: Collection[Path] = ()) -> int:
-    """Say how many articles the INPUTs hold, malformed ones included, without reading them: files, and lines of files of records."""
-    return sum(_records_in(source) for source in find_sources(inputs, leave_out) if isinstance(source, Source))
+    """Say how many articles the INPUTs give, malformed ones included, without reading them: one a file, one a line of a file of records."""
+    return sum(map(_articles_in, find_sources(inputs, leave_out)))
 
 
-def _records_in(source: Source) -> int:
-    if source.file.suffix.lower() != ".jsonl":
+def _articles_in(source: Source | Article) -> int:
+    if isinstance(source, Article) or source.file.suffix.lower() != ".jsonl":
         return 1
     try:
         with source.file.open("rb") as file:
-            return sum(bool(line.strip()) for line in file)
+            return max(1, sum(bool(line.strip()) for line in file))
     except OSError:
         return 1
 
@@ -184,7 +184,7 @@ def _read_record(source: Source, number: int, line: bytes) -> Article:
     article = Article(f"{source.doc_id}/{number}", f"{source.path}:{number}")
     try:
         text, _ = _decode(line)
-        record = json.loads(text)
+        record = json.loads(text.rstrip())
     except UnicodeDecodeError as error:
         return _fail(article, _encoding_error(line, error.start))
     except json.JSONDecodeError as error:

@@ -28,7 +28,7 @@ from stanceflow import SCHEMA_VERSION, __version__
 from stanceflow.corpus import Article, Source, find_sources, read_source, unique_ids
 from stanceflow.csv_files import CsvWriter
 from stanceflow.file_names import text_file
-from stanceflow.metadata import one_line
+from stanceflow.metadata import one_line, printable_id
 from stanceflow.records import Extraction
 from stanceflow.tables import TABLES, DocumentRow, Rows, counted, document_row, rows_of, text_hash
 
@@ -43,6 +43,10 @@ SHARD_CHARACTERS = 200_000
 
 class RunError(ValueError):
     """A run that cannot be done as asked: one line for each reason, with where, what is wrong, and after a semicolon what to do."""
+
+
+class ArticleError(ValueError):
+    """An article that cannot be analysed: what is wrong with it, and after a semicolon what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,8 @@ def extract_corpus(
     """
     out = Path(out)
     sources = _checked_sources([Path(given) for given in inputs], out)
+    nlp = nlp or _load(model, settings or {})
     with _staging(out) as staging:
-        nlp = nlp or _load(model, settings or {})
         described = _description(nlp, model, settings or {}, published, inputs)
         started = perf_counter()
         counts: Counter[str] = Counter()
@@ -190,6 +194,10 @@ def _annotate(nlp: Language, articles: Sequence[Article]) -> list[Extraction | E
 
 
 def _annotate_alone(nlp: Language, article: Article) -> Extraction | Exception:
+    if len(article.text) > nlp.max_length:
+        return ArticleError(
+            f"{len(article.text)} characters are more than the {nlp.max_length} that can be read; split the article"
+        )
     try:
         return next(_extractions(nlp, [article]))
     except Exception as error:  # whatever it is, it must not take the other articles along
@@ -223,10 +231,15 @@ def _result(article: Article, found: Extraction | Exception | None) -> Result:
     if found is None:
         return Result(document)
     if isinstance(found, Exception):
-        error = f"{type(found).__name__}: {one_line(str(found))[:200]}; leave the article out, and please report it"
-        return Result(replace(document, status="failed", error=error))
+        return Result(replace(document, status="failed", error=_failure(found)))
     rows = rows_of(article.doc_id, found)
     return Result(counted(document, found, rows), rows, article.text)
+
+
+def _failure(error: Exception) -> str:
+    if isinstance(error, ArticleError):
+        return str(error)
+    return f"{type(error).__name__}: {one_line(str(error))[:200]}; leave the article out, and please report it"
 
 
 def _write(result: Result, writer: CsvWriter, folder: Path) -> None:
@@ -247,7 +260,9 @@ def _staging(out: Path) -> Iterator[Path]:
         (staging / TEXTS).mkdir()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise RunError(f"{out}: cannot be written ({reason}); choose another folder with --out") from error
+        raise RunError(
+            f"{printable_id(str(out))}: cannot be written ({reason}); choose another folder with --out"
+        ) from error
     try:
         yield staging
     finally:
