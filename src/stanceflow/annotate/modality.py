@@ -1,0 +1,314 @@
+"""Modal verbs that predict, told apart from those that bind, advise, enable, ask, or look back.
+
+A modal is read by its clause: what stands beside it, above it and as its subject. The distinctions are those of Palmer 2001 (epistemic, deontic,
+dynamic modality) and of the annotation guidelines, section 5 and rulings 7 to 10.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from stanceflow.annotate.context import FIRST_PERSON, Context
+from stanceflow.lexicon import load_words
+from stanceflow.records import AUTHOR
+from stanceflow.syntax import Graph
+
+_HYPOTHETICAL = frozenset({"would", "could", "might"})
+_FUTURE = frozenset({"will", "shall", "going to", "is to"})
+_BE = frozenset({"am", "is", "are", "was", "were", "'m", "’m", "'re", "’re", "'s", "’s"})
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A modal and the clause that it colours: `node` heads the clause, `cue` are the modal's own words, `word` is its dictionary form."""
+
+    node: int
+    cue: tuple[int, ...]
+    word: str
+
+
+def find_modals(context: Context) -> list[Modal]:
+    """Give the modals that put something forward as more or less likely, in text order."""
+    words = load_words("predictions")
+    return [m for m in modals(context.graph) if not any(test(context, m, words) for test in _OTHER_USES)]
+
+
+def modals(graph: Graph) -> Iterator[Modal]:
+    """Every modal, whatever its use: modal auxiliaries, *going to*, *is to*, in text order."""
+    for node in range(len(graph)):
+        word = _forms().get(graph.words[node].lower())
+        if word is not None and _is_auxiliary(graph, node):
+            yield Modal(_clause_of(graph, node), (node,), word)
+        elif graph.words[node].lower() in ("going", "gon"):
+            modal = _going_to(graph, node)
+            if modal is not None:
+                yield modal
+        elif graph.words[node].lower() in _BE:
+            modal = _is_to(graph, node)
+            if modal is not None:
+                yield modal
+
+
+@functools.cache
+def _forms() -> dict[str, str]:
+    """Every surface form of a modal, and its dictionary form."""
+    return {
+        form: name.removeprefix("modal_")
+        for name, forms in load_words("predictions").items()
+        if name.startswith("modal_")
+        for form in forms
+    }
+
+
+def _is_auxiliary(graph: Graph, node: int) -> bool:
+    if graph.tags[node] != "MD" and graph.pos[node] != "AUX":
+        return False
+    if graph.words[node].lower().endswith("d") and graph.words[node][0] in "'’":  # "he'd gone" is no modal
+        return graph.tags[graph.heads[node]] == "VB" or graph.tags[node] == "MD"
+    return True
+
+
+def _clause_of(graph: Graph, node: int) -> int:
+    """The head of the modal's clause; the modal itself where its verb is left out (*America will*)."""
+    return graph.heads[node] if graph.relations[node] in ("aux", "aux:pass", "cop") else node
+
+
+def _going_to(graph: Graph, node: int) -> Modal | None:
+    following = node + 1
+    if following + 1 >= len(graph) or graph.words[following].lower() not in ("to", "na"):
+        return None
+    verb = following + 1
+    while verb < len(graph) - 1 and graph.pos[verb] == "ADV":
+        verb += 1
+    if graph.tags[verb] != "VB" and graph.pos[verb] not in ("VERB", "AUX"):
+        return None
+    head = graph.heads[node] if graph.relations[node] == "aux" else node
+    return Modal(head, (*_be_before(graph, node), node, following), "going to")
+
+
+def _be_before(graph: Graph, node: int) -> tuple[int, ...]:
+    for at in range(node - 1, max(node - 5, -1), -1):
+        if graph.words[at].lower() in _BE:
+            return (at,)
+        if graph.pos[at] not in ("ADV", "PART"):
+            break
+    return ()
+
+
+def _is_to(graph: Graph, node: int) -> Modal | None:
+    """*The talks are to resume*: *be* with a bare infinitive, not after a noun that names an aim (*the plan is to wait*)."""
+    mark = node + 1
+    while mark < len(graph) - 1 and graph.pos[mark] == "ADV":
+        mark += 1
+    if mark + 1 >= len(graph) or graph.words[mark].lower() != "to":
+        return None
+    verb = graph.heads[mark]
+    if verb <= mark or (graph.tags[mark + 1] != "VB" and graph.pos[mark + 1] not in ("VERB", "AUX")):
+        return None
+    clause = verb if graph.heads[node] == verb or graph.heads[verb] != node else node
+    subject = graph.first(clause, "subj", "subj:pass")
+    if subject is None or subject > node or graph.words[node].lower() in ("was", "were"):
+        return None
+    if graph.lemmas[subject] in load_words("predictions")["aims"] or graph.pos[subject] not in (
+        "NOUN",
+        "PROPN",
+        "PRON",
+    ):
+        return None
+    if graph.words[subject].lower() in ("it", "this", "that", "there", "what", "all", "which", "i", "we", "you"):
+        return None
+    return Modal(clause, (node, mark), "is to")
+
+
+# --- uses that predict nothing -----------------------------------------------------------------------------------------------------------
+
+Words = dict[str, frozenset[str]]
+Test = Callable[[Context, Modal, Words], bool]
+
+
+def _is_question(context: Context, modal: Modal, words: Words) -> bool:
+    """*Will it work?* and *who will pay?*, but not the answer beside it."""
+    graph = context.graph
+    sentence = graph.sentence_of[modal.cue[0]]
+    at = modal.cue[-1]
+    while at < len(graph) and graph.sentence_of[at] == sentence:
+        if graph.words[at] == "?":
+            return True
+        at += 1
+    return False
+
+
+def _in_open_clause(context: Context, modal: Modal, words: Words) -> bool:
+    """Inside a condition, a time clause, a comparison, an aim or an embedded question: supposed or asked, not predicted."""
+    graph, node = context.graph, modal.node
+    if _asks(graph, node, modal, words) or _is_aim(graph, node):
+        return True
+    for _ in range(_DEEPEST):
+        relation, head = graph.relations[node], graph.heads[node]
+        if relation in _SUBORDINATE and graph.introducers[node] in words["suspending"]:
+            return True
+        if relation in _SUBORDINATE and graph.introducers[node] in words["granting"] and modal.word in ("may", "might", "could"):
+            return True
+        if _is_inverted(graph, node):
+            return True
+        if head == node:
+            return False
+        if relation in ("clause", "open", "acl", "advcl") and _holds_open(graph, head, words):
+            return True
+        node = head
+    return False
+
+
+_SUBORDINATE = frozenset({"advcl", "acl", "obl", "clause", "csubj"})
+
+
+def _holds_open(graph: Graph, head: int, words: Words) -> bool:
+    """Whether a predicate asks for its clause rather than expects it: *insists that*, *make sure that*, *an agreement that*."""
+    if graph.lemmas[head] == "sure":
+        return graph.lemmas[graph.heads[head]] == "make"
+    return graph.lemmas[head] in words["aiming" if graph.pos[head] in ("VERB", "ADJ") else "terms"]
+
+
+def _asks(graph: Graph, node: int, modal: Modal, words: Words) -> bool:
+    """An embedded question (*how it will end*), or a relative clause about what is left open (*what they would do*, *the price we will pay*)."""
+    relation = graph.relations[node]
+    if graph.introducers[node] in ("whether", "if"):
+        return True
+    if relation == "relcl":
+        return _has_open_antecedent(graph, node, words)
+    first = next(i for i in graph.subtree(node) if graph.pos[i] not in ("CCONJ", "PUNCT"))
+    return relation not in ("root", "parataxis") and graph.words[first].lower() in words["interrogatives"] and first < modal.cue[0]
+
+
+def _has_open_antecedent(graph: Graph, node: int, words: Words) -> bool:
+    noun = graph.heads[node]
+    if graph.lemmas[noun] in words["anyone"] or graph.words[noun].lower() in words["anyone"]:
+        return True
+    if any(graph.words[c].lower() in words["interrogatives"] for c in graph.dependents(noun, "det")):
+        return True
+    subject = graph.first(node, "subj", "subj:pass")
+    if subject is None or any(graph.words[i].lower() in words["relatives"] for i in graph.subtree(node) if i <= subject):
+        return False
+    return subject > noun
+
+
+def _is_aim(graph: Graph, node: int) -> bool:
+    """*So that the vote could go ahead*: an aim."""
+    nodes = graph.subtree(node)
+    first = next((i for i in nodes if graph.pos[i] != "PUNCT"), node)
+    words = [graph.words[i].lower() for i in (first - 1, first, first + 1) if 0 <= i < len(graph)]
+    return "so that" in " ".join(words) or (
+        words[1:2] == ["so"] and graph.relations[node] == "advcl" and graph.relations[first] in ("mark", "advmod")
+    )
+
+
+def _is_inverted(graph: Graph, node: int) -> bool:
+    """*Should it come, ...*, *were he to leave, ...*: an auxiliary before its subject opens a condition."""
+    if graph.relations[node] != "advcl":
+        return False
+    subject = graph.first(node, "subj", "subj:pass", "expl")
+    first = graph.first(node, "aux", "aux:pass", "cop")
+    return (
+        subject is not None
+        and first is not None
+        and first < subject
+        and graph.words[first].lower() in ("should", "were", "had")
+    )
+
+
+def _looks_back(context: Context, modal: Modal, words: Words) -> bool:
+    """*Would have won*, *may have changed*: about the past. *Will have cost* looks ahead."""
+    graph = context.graph
+    if modal.word in _FUTURE:
+        return False
+    return any(graph.lemmas[c] == "have" and c > modal.cue[0] for c in graph.dependents(modal.node, "aux"))
+
+
+def _is_polite(context: Context, modal: Modal, words: Words) -> bool:
+    """*Would like, would rather*: a wish."""
+    graph = context.graph
+    if modal.word not in ("would", "should"):
+        return False
+    if graph.lemmas[modal.node] in words["wishing"]:
+        return True
+    after = modal.cue[-1] + 1
+    near = {graph.words[i].lower() for i in range(after, min(after + 3, len(graph)))}
+    return bool(near & {"rather", "sooner"})
+
+
+def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
+    """What speakers will do themselves is a plan; what will befall them is a forecast."""
+    graph, node = context.graph, modal.node
+    if modal.word not in _FUTURE and modal.word != "would":
+        return False
+    subject = graph.surface_subject(node)
+    if subject is None or not _is_volitional(graph, node, words):
+        return False
+    if graph.words[subject].lower() in FIRST_PERSON:
+        return True
+    voice = context.voice_at(graph.starts[modal.cue[0]], graph.ends[modal.cue[-1]])
+    return voice.actor not in ("", AUTHOR) and not voice.expects and context.actor_of(subject) == voice.actor
+
+
+def _is_volitional(graph: Graph, node: int, words: Words) -> bool:
+    verb = node
+    if graph.words[node].lower() in ("going", "gon"):
+        verb = next(graph.dependents(node, "open", "clause", "advcl"), node)
+    if graph.is_passive(verb) or graph.first(verb, "cop") is not None or graph.pos[verb] == "AUX":
+        return False
+    return graph.lemmas[verb] not in words["befalling"]
+
+
+def _is_present(context: Context, modal: Modal, words: Words) -> bool:
+    """*May be currently at sea*: a guess about now."""
+    graph = context.graph
+    return modal.word in ("may", "might", "could") and any(
+        graph.words[c].lower() in words["now"] for c in graph.dependents(modal.node, "advmod")
+    )
+
+
+def _is_past_inability(context: Context, modal: Modal, words: Words) -> bool:
+    """*He could not name them*: what was not possible then."""
+    graph = context.graph
+    if modal.word != "could" or graph.is_passive(modal.node):
+        return False
+    return any(graph.words[c].lower() != "never" for c in graph.dependents(modal.node, "neg"))
+
+
+def _is_permission(context: Context, modal: Modal, words: Words) -> bool:
+    """*One may ask*: leave, not likelihood."""
+    graph = context.graph
+    subject = graph.first(modal.node, "subj")
+    return modal.word in ("may", "might", "could") and subject is not None and graph.words[subject].lower() == "one"
+
+
+def _is_duty_or_advice(context: Context, modal: Modal, words: Words) -> bool:
+    """*Should* predicts only of things, and with a date (*the bridge should reopen by June*)."""
+    if modal.word != "should":
+        return False
+    graph = context.graph
+    subject = graph.surface_subject(modal.node)
+    if (
+        subject is None
+        or context.actor_of(subject)
+        or graph.pos[subject] == "PRON"
+        and graph.words[subject].lower() != "it"
+    ):
+        return True
+    return not any(graph.introducers[c] in ("by", "within", "before") for c in graph.dependents(modal.node, "obl"))
+
+
+_OTHER_USES: tuple[Test, ...] = (
+    _is_question,
+    _in_open_clause,
+    _looks_back,
+    _is_polite,
+    _is_intention,
+    _is_past_inability,
+    _is_permission,
+    _is_present,
+    _is_duty_or_advice,
+)
