@@ -1,0 +1,73 @@
+"""Who holds an interest: the actors behind the node that a frame names, or whom the syntax names as the owner of a noun.
+
+Only actors hold interests. The owner of *fear, plan, hope* is its possessor (*Lima's plan*), an adjective of nationality (*Peruvian fears*), what
+*among, by, in, from, of* introduces, or the subject of a verb that lends the noun its meaning (*Lima has a plan*, *acted in the hope of*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stanceflow.annotate.context import Context, Filler
+from stanceflow.lexicon import load_words
+from stanceflow.syntax import Graph
+
+_OWNER_LINKS = ("among", "by", "from", "in", "within", "of", "on the part of", "across", "between", "inside")
+
+
+def holders_of(context: Context, node: int | None, *, through_possession: bool = False) -> list[Filler]:
+    """Give the actors that a holder's node stands for, one for each conjunct.
+
+    Where it stands for none and `through_possession` is set, its possessor counts: *hurts Lima's economy* hurts Lima.
+    """
+    if node is None:
+        return []
+    found = [filler for filler in context.fillers(node) if filler.actor]
+    if found or not through_possession:
+        return found
+    for owner in _attributes(context.graph, node):
+        found = [filler for filler in context.fillers(owner) if filler.actor]
+        if found:
+            return found
+    return []
+
+
+def owners_of(context: Context, noun: int, content: int | None) -> list[Filler]:
+    """Give the actors whose fear, plan or wish a noun names; `content` is the node that already fills another role."""
+    for candidate in _owners(context.graph, noun):
+        if candidate in (content, noun):
+            continue
+        found = [filler for filler in context.fillers(candidate) if filler.actor]
+        if found:
+            return found
+    return []
+
+
+def _attributes(graph: Graph, noun: int) -> Iterator[int]:
+    yield from graph.dependents(noun, "poss")
+    yield from graph.dependents(noun, "amod", "compound")
+    yield from (i for i in graph.dependents(noun, "obl") if graph.introducers[i] in ("of", "in"))
+
+
+def _owners(graph: Graph, noun: int) -> Iterator[int]:
+    yield from graph.dependents(noun, "poss")
+    yield from graph.dependents(noun, "amod", "compound")
+    yield from (i for i in graph.dependents(noun, "obl", "agent") if graph.introducers[i] in _OWNER_LINKS)
+    head, relation = graph.heads[noun], graph.relations[noun]
+    if relation == "conj":
+        yield from _owners(graph, head)
+        return
+    if head == noun:
+        return
+    words = load_words("interests")
+    lends = graph.lemmas[head] in words["lending_verbs"]
+    if (relation == "obj" and lends) or (
+        relation == "obl" and graph.introducers[noun] in ("in", "with", "out of", "from", "for")
+    ):
+        subject = (
+            graph.surface_subject(head) if relation == "obj" or not graph.is_passive(head) else graph.subject(head)
+        )
+        if subject is not None:
+            yield subject
+    if relation in ("subj", "subj:pass") and graph.lemmas[head] in words["surrounding_verbs"]:
+        yield from graph.dependents(head, "obj", "obl")

@@ -1,0 +1,155 @@
+"""Finds interests: who wants, means, needs, values, profits from or fears what (guidelines 3).
+
+Frames of `lexicon/interests.toml` find cue, holder and content. What a path cannot say stands in small modules beside: who an owner is
+(`holders.py`), contents that turn themselves round (`wishes.py`), purpose clauses (`purposes.py`). The valence is the frame's times the polarity
+of the cue times that of the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from stanceflow.annotate.confidence import confidence
+from stanceflow.annotate.context import Context, Filler
+from stanceflow.annotate.holders import holders_of, owners_of
+from stanceflow.annotate.polarity import is_asserted, negations
+from stanceflow.annotate.purposes import find_purposes
+from stanceflow.annotate.wishes import Wish, complement_of, is_mandative, predicate_of, wish_for
+from stanceflow.frames import Match, match_frames
+from stanceflow.lexicon import load_frames
+from stanceflow.records import AUTHOR, Interest, InterestKind, Spans
+from stanceflow.spans import nodes_to_spans, overlaps
+from stanceflow.syntax import Graph
+
+_NEGATOR_REACH = 4
+"""How many words a negator may stand from its cue to be part of the cue's span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An interest before its voice is known: the cue's nodes, who holds it, what is wanted, its kind, its sign (+1 seek, -1 avoid), its rule."""
+
+    cue_nodes: tuple[int, ...]
+    holders: tuple[Filler, ...]
+    wish: Wish
+    kind: InterestKind
+    sign: int
+    rule: str
+
+
+def find_interests(context: Context) -> list[Interest]:
+    """Give every interest of an article, one for each holder; unsorted."""
+    findings = [*_framed(context), *_purposes(context)]
+    return [record for finding in findings for record in _records(context, finding)]
+
+
+def _framed(context: Context) -> Iterator[Finding]:
+    """What the frames find; of the frames that share a cue word, the first that finds a holder and a content."""
+    done = -1
+
+    def accept(role: str, node: int) -> bool:
+        return role != "holder" or bool(holders_of(context, node, through_possession=True))
+
+    for match in match_frames(context.graph, load_frames("interests"), accept):
+        if match.cue == done or not is_asserted(context.graph, match.cue):
+            continue
+        finding = _finding(context, match)
+        if finding is not None:
+            done = match.cue
+            yield finding
+
+
+def _finding(context: Context, match: Match) -> Finding | None:
+    graph, values, content = context.graph, match.frame.values, match.roles["content"]
+    if not _fits(context, values.get("content", ""), content):
+        return None
+    holders = _holders(context, match)
+    if not holders:
+        return None
+    negation = negations(graph, match.cue)
+    negated, rule = negation.sign < 0, values.get("negated", "turn")
+    if (negated and rule == "drop") or (not negated and rule == "only"):
+        return None
+    wish = _wish(graph, match, negation.words)
+    near = tuple(i for i in negation.words if abs(i - match.cue) <= _NEGATOR_REACH)
+    return Finding(
+        cue_nodes=(*match.cue_nodes, *near),
+        holders=tuple(holders),
+        wish=wish,
+        kind=cast(InterestKind, values["kind"]),
+        sign=(1 if values["valence"] == "seek" else -1) * (-1 if negated and rule == "turn" else 1),
+        rule=match.frame.id,
+    )
+
+
+def _holders(context: Context, match: Match) -> list[Filler]:
+    content = match.roles["content"]
+    if any(role.name == "holder" for role in match.frame.roles):
+        node = match.roles.get("holder")
+        return (
+            []
+            if node == content
+            else holders_of(context, node, through_possession=match.frame.values["kind"] == "benefit")
+        )
+    return owners_of(context, match.cue, content)
+
+
+def _fits(context: Context, wanted: str, content: int) -> bool:
+    if wanted == "thing":
+        return context.graph.is_clause(content) or not context.actor_of(content)
+    return wanted != "mandative" or is_mandative(context.graph, content)
+
+
+def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
+    content = match.roles["content"]
+    if match.frame.values.get("content") == "predicate":
+        return predicate_of(graph, content)
+    if graph.first(content, "subj") == match.cue:
+        return complement_of(graph, content)
+    return wish_for(graph, content, match.roles.get("rest"), without=(*negators, match.cue))
+
+
+def _purposes(context: Context) -> Iterator[Finding]:
+    graph = context.graph
+    for purpose in find_purposes(graph):
+        holders = holders_of(context, purpose.agent)
+        if holders and is_asserted(graph, purpose.verb):
+            wish = wish_for(graph, purpose.verb)
+            yield Finding(purpose.cue_nodes, tuple(holders), wish, "goal", 1, "purpose")
+
+
+def _records(context: Context, finding: Finding) -> Iterator[Interest]:
+    graph = context.graph
+    content = finding.wish.spans
+    cue = nodes_to_spans(graph, [*finding.cue_nodes, *finding.wish.cue_nodes])
+    if not content or not cue:
+        return
+    source, source_actor, chain, denied = _voice(context, cue)
+    if denied:
+        return
+    for holder in finding.holders:
+        yield Interest(
+            sentence=graph.sentence_of[finding.cue_nodes[0]],
+            holder=holder.spans,
+            holder_actor=holder.actor,
+            cue=cue,
+            content=content,
+            kind=finding.kind,
+            valence="seek" if finding.sign * finding.wish.sign > 0 else "avoid",
+            source=source,
+            source_actor=source_actor,
+            chain=chain,
+            rule=finding.rule,
+            confidence=confidence("interests", finding.rule),
+        )
+
+
+def _voice(context: Context, cue: Spans) -> tuple[Spans, str, tuple[str, ...], bool]:
+    """Who presents the interest: whoever speaks at the cue, but one level out where the cue is the attributing word itself (ruling 6)."""
+    voice = context.voice_at(cue[0][0], cue[-1][1])
+    if not overlaps(voice.cue, cue):
+        return voice.source, voice.actor, voice.chain, voice.denied
+    chain = voice.chain[:-1] or (AUTHOR,)
+    return (), chain[-1], chain, False

@@ -1,0 +1,52 @@
+"""Purpose clauses as goals: *Cairo closed the crossing to force a deal*, *so that the talks could go on* (guidelines 3; ruling 14).
+
+The goal is the agent's of the clause above. A passive without an agent names nobody, and some verbs' infinitives complete them without a purpose
+(*failed to*, *came to*); those verbs stand in `lexicon/interests.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stanceflow.lexicon import load_words
+from stanceflow.syntax import Graph
+
+_INFINITIVE_LINKS = frozenset({"to", "in order to", "so as to", "in order"})
+_CLAUSE_LINKS = frozenset({"so that", "in order that"})
+_ADVICE = frozenset({"must", "should", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A purpose clause: its verb, the words that introduce it, and the node of whose aim it is."""
+
+    verb: int
+    cue_nodes: tuple[int, ...]
+    agent: int
+
+
+def find_purposes(graph: Graph) -> Iterator[Purpose]:
+    """Give every purpose clause of an article whose agent is named, in text order."""
+    for node, relation in enumerate(graph.relations):
+        link = graph.introducers[node]
+        if relation != "advcl" or (link not in _INFINITIVE_LINKS and link not in _CLAUSE_LINKS):
+            continue
+        agent = _agent(graph, node)
+        if agent is None:
+            continue
+        words = [i for i in graph.dependents(node, "mark") if i < node]
+        words += [j for i in words for j in graph.dependents(i, "fixed")]
+        yield Purpose(node, tuple(sorted(words)) or (node,), agent)
+
+
+def _agent(graph: Graph, node: int) -> int | None:
+    head = graph.heads[node]
+    if graph.pos[head] != "VERB" or graph.lemmas[head] in load_words("interests")["not_purposive"]:
+        return None
+    if any(graph.words[i].lower() in _ADVICE for i in graph.dependents(head, "aux")):
+        return None
+    before = graph.words[node - 2].lower() if node > 1 else ""
+    if graph.introducers[node] == "to" and before in ("only", "enough", "too", "never"):
+        return None
+    return graph.subject(head)

@@ -1,0 +1,107 @@
+"""From the node that a frame names as an interest's content to its span, and whether that content is itself turned round.
+
+*Lima seeks to prevent a strike*: the content is *a strike*, turned round, and *to prevent* joins the cue. *Agreed not to seek bases*: the content is
+*to seek bases*, turned round. An infinitive keeps its *to* but not what stands before it (*in order to*).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from stanceflow.lexicon import load_words
+from stanceflow.records import Spans
+from stanceflow.spans import nodes_to_spans, phrase, subtree_without
+from stanceflow.syntax import Graph
+
+_OUTSIDE_PREDICATE = frozenset(
+    {"subj", "subj:pass", "csubj", "aux", "cop", "mark", "cc", "parataxis", "discourse", "vocative", "expl", "neg"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted or shunned: its spans, the `sign` by which it turns the valence (+1, -1), and the nodes that it lends to the cue."""
+
+    spans: Spans
+    sign: int = 1
+    cue_nodes: tuple[int, ...] = ()
+
+
+def wish_for(graph: Graph, node: int, rest: int | None = None, without: tuple[int, ...] = ()) -> Wish:
+    """Give the wish whose content is headed by `node`; `rest` heads a second piece (*wants [the bills] [paid]*), `without` are nodes left out."""
+    turned = _turned(graph, node) if rest is None else None
+    if turned is not None:
+        return turned
+    target = node if rest is None else rest
+    negators = tuple(i for i in graph.dependents(target, "neg") if i < target) if _is_infinitive(graph, target) else ()
+    dropped = (*without, *negators)
+    spans = _spans(graph, node, dropped)
+    if rest is not None:
+        spans = nodes_to_spans(graph, [*_nodes_of(graph, spans), *_nodes_of(graph, _spans(graph, rest, dropped))])
+    return Wish(spans, -1 if len(negators) % 2 else 1, negators)
+
+
+def predicate_of(graph: Graph, node: int) -> Wish:
+    """Give a predicate as a wish: without its subject and auxiliaries, turned round where it is negated (*will not sign*)."""
+    turned = _turned(graph, node)
+    if turned is not None:
+        return turned
+    dropped = [i for i in graph.children[node] if graph.relations[i] in _OUTSIDE_PREDICATE]
+    dropped += [i for i in graph.dependents(node, "advmod", "obl", "advcl") if i < node]
+    return Wish(nodes_to_spans(graph, subtree_without(graph, node, set(dropped))))
+
+
+def complement_of(graph: Graph, node: int) -> Wish:
+    """Give what stands after the copula (*the aim is [to win]*, *the priority is [growth]*) as a wish."""
+    dropped = set(graph.dependents(node, "subj", "cop", "csubj", "expl", "neg", "punct"))
+    turned = _turned(graph, node)
+    if turned is not None:
+        return turned
+    kept = subtree_without(graph, node, dropped)
+    marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to"]
+    return Wish(nodes_to_spans(graph, [i for i in kept if not marks or i >= marks[0]]))
+
+
+def is_mandative(graph: Graph, clause: int) -> bool:
+    """Whether a clause asks for something rather than states it: its verb is a bare form or stands after *should*."""
+    auxiliaries = [graph.words[i].lower() for i in graph.dependents(clause, "aux", "aux:pass", "cop")]
+    if auxiliaries:
+        return auxiliaries[0] in ("should", "be")
+    return graph.tags[clause] == "VB" or (
+        graph.tags[clause] == "VBP" and graph.words[clause].lower() == graph.lemmas[clause]
+    )
+
+
+def _is_infinitive(graph: Graph, node: int) -> bool:
+    return graph.introducers[node].split(" ")[-1] == "to" and graph.is_clause(node)
+
+
+def _turned(graph: Graph, node: int) -> Wish | None:
+    """*to prevent X, to avoid X*: X is what is shunned."""
+    if graph.lemmas[node] not in load_words("interests")["averting"] or graph.is_passive(node):
+        return None
+    shunned = graph.first(node, "obj") or next(
+        (i for i in graph.dependents(node, "open", "clause") if graph.tags[i] == "VBG"), None
+    )
+    if shunned is None:
+        return None
+    nodes = _nodes_of(graph, phrase(graph, shunned))
+    for child in (*graph.children[node], *graph.children[shunned]):
+        if graph.introducers[child] == "from":
+            nodes.extend(graph.subtree(child))
+    link = tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to")
+    negators = tuple(i for i in graph.dependents(node, "neg") if i < node)
+    return Wish(nodes_to_spans(graph, nodes), 1 if negators else -1, (*link, *negators, node))
+
+
+def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
+    if not _is_infinitive(graph, node):
+        return phrase(graph, node, without=dropped)
+    marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to" and i < node]
+    first = marks[-1] if marks else node
+    return nodes_to_spans(graph, [i for i in subtree_without(graph, node, dropped) if i >= first])
+
+
+def _nodes_of(graph: Graph, spans: Spans) -> list[int]:
+    return [i for start, end in spans for i in range(bisect_left(graph.starts, start), bisect_left(graph.starts, end))]
