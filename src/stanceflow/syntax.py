@@ -226,8 +226,14 @@ class Graph:
         return self.heads[node] if self.relations[node] == "conj" else node
 
     def conjuncts(self, node: int) -> list[int]:
-        """A node and the conjuncts that hang on it, in text order."""
-        return [node, *self.dependents(node, "conj")]
+        """A node and the conjuncts that hang on it, in text order, up to the last that *and*, *or* or the like joins.
+
+        Parsers often take an apposition (*its economist, Ana Roth, said*) for a conjunct: without a coordinator there is none.
+        """
+        others = list(self.dependents(node, "conj"))
+        while others and self.first(others[-1], "cc") is None:
+            others.pop()
+        return [node, *others]
 
     def antecedent(self, node: int) -> int | None:
         """The noun whose relative clause a node stands in, however deep below the clause's verb."""
