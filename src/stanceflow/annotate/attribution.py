@@ -22,6 +22,8 @@ from stanceflow.spans import nodes_to_spans
 PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals)
 """In the order of their say on source and values."""
 
+_AUTHOR_AND_READER = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "one"})
+
 
 def find_claims(context: Context) -> list[Claim]:
     """Give every claim of an article, one for each source, and set `context.voice_at`.
@@ -35,11 +37,19 @@ def find_claims(context: Context) -> list[Claim]:
     zones = Zones(quotations)
     claims: list[Claim] = []
     for number, proposal in enumerate(proposals):
+        if not proposal.counts or is_authors_own(context, proposal):
+            continue
         sources: list[Filler | None] = [*voices.fillers(number)] or [None]
         for source in sources:
             if source is None or source.actor != AUTHOR:
                 claims.append(_claim(context, voices, zones, number, proposal, source))
     return claims
+
+
+def is_authors_own(context: Context, proposal: Proposal) -> bool:
+    """Whether the author or the reader is the source (*I think*, *you know*), outside quotation marks: that attributes nothing."""
+    source = proposal.source
+    return source is not None and context.graph.words[source].lower() in _AUTHOR_AND_READER and not context.in_quotation(source)
 
 
 def _claim(

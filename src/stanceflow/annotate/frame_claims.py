@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from stanceflow.annotate.proposals import Proposal
 from stanceflow.frames import Match, match_frames
-from stanceflow.lexicon import load_frames
+from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import Spans
 from stanceflow.spans import Quotation, hull, overlaps, phrase
 from stanceflow.syntax import Graph
+
+_QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def frame_proposals(graph: Graph, quotations: list[Quotation]) -> list[Proposal]:
@@ -33,6 +35,7 @@ def _proposal(graph: Graph, match: Match, content: Spans) -> Proposal:
         belief=belief,
         denied=values.get("denied") == "true",
         expects=values.get("expects") == "true",
+        counts=values.get("claim") != "false" and not (belief and _is_question(graph, match.roles["content"])),
     )
 
 
@@ -44,17 +47,21 @@ def _cue_nodes(graph: Graph, match: Match, belief: bool) -> tuple[int, ...]:
     return tuple(sorted(nodes))
 
 
+def _is_question(graph: Graph, node: int) -> bool:
+    """Whether a clause is an embedded question (*they know what happened*), which asserts nothing."""
+    return graph.tags[min(graph.subtree(node))] in _QUESTION_TAGS
+
+
 def _content(graph: Graph, match: Match) -> Spans:
     """The content's spans: what the role's node spans, without the aside that the cue stands in, joined with the topic where there is one."""
     node = match.roles["content"]
     if match.frame.values.get("host") == "true":
-        node = _clause_above(graph, node) if match.frame.values.get("wide") != "false" else node
-    aside = _branch(graph, node, match.cue)
-    spans = phrase(graph, node, () if aside is None else (aside,))
+        node = _clause_above(graph, node)
+    spans = phrase(graph, node, _asides(graph, node, match.cue))
     topic = match.roles.get("topic")
-    if topic is None or not spans:
-        return spans
-    return _joined(graph, phrase(graph, topic), spans, match.cue)
+    if topic is not None and spans:
+        spans = _joined(graph, phrase(graph, topic), spans, match.cue)
+    return spans
 
 
 def _joined(graph: Graph, topic: Spans, content: Spans, cue: int) -> Spans:
@@ -71,6 +78,25 @@ def _clause_above(graph: Graph, node: int) -> int:
     while not graph.is_clause(node) and graph.heads[node] != node:
         node = graph.heads[node]
     return node
+
+
+def _asides(graph: Graph, top: int, cue: int) -> list[int]:
+    """The branches of a content that are none of it: the one that the cue stands in, and a participle of speech at its end.
+
+    In *she said prices would rise, adding that wages would not*, what is added is no part of what was said first.
+    """
+    out = [] if (branch := _branch(graph, top, cue)) is None else [branch]
+    if cue < top:
+        say = load_words("attribution")["say"]
+        out.extend(
+            child
+            for child in graph.dependents(top, "advcl", "acl", "conj", "parataxis")
+            if child > top
+            and graph.tags[child] == "VBG"
+            and graph.lemmas[child] in say
+            and graph.first(child, "subj", "cc", "mark") is None
+        )
+    return out
 
 
 def _branch(graph: Graph, top: int, node: int) -> int | None:
