@@ -42,7 +42,8 @@ def match_frame(graph: Graph, frame: Frame, cue: int, accept: Accept | None = No
         return None
     words = [cue]
     for condition in frame.where:
-        found = follow(graph, condition.path, cue)
+        reached = (follow(graph, path, cue) for path in condition.paths)
+        found = next((node for node in reached if node is not None), None)
         if found is None:
             return None
         if condition.extends_cue:

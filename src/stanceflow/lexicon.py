@@ -7,7 +7,7 @@ A frame says which cue word opens it and along which paths its roles are found:
     cue     = ["warn/VERB", "caution/VERB"]      # lemma/part of speech; "$NAME/VERB" stands for the list [words] NAME
     source  = "subj"                             # | = else try; blanks chain steps; ^relation climbs; =a,b keeps only these lemmas (=$NAME: a list)
     content = "clause | obl:of ?"                # a last ? makes the role optional
-    where   = ["^obj=have,show"]                 # each path must lead somewhere; a leading + adds what it finds to the cue's words
+    where   = ["^obj=have,show"]                 # each must lead somewhere (| = or else); a leading + adds what it finds to the cue's words
     unless  = ["neg"]                            # none of these paths may
     values  = { form = "indirect" }
     yes     = ["The unions warned that prices will rise. -> The unions | prices will rise"]
@@ -59,9 +59,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A path that must (or must not) lead somewhere; `extends_cue` adds the node it finds to the cue."""
+    """Paths of which one must lead somewhere; `extends_cue` adds the node it finds to the cue."""
 
-    path: Path
+    paths: tuple[Path, ...]
     extends_cue: bool
 
 
@@ -199,7 +199,8 @@ def _role(where: str, name: str, text: str, words: _Words) -> Role:
 
 
 def _condition(where: str, text: str, words: _Words) -> Condition:
-    return Condition(_path(where, "where", text.lstrip("+"), words), text.startswith("+"))
+    paths = tuple(_path(where, "where", path, words) for path in text.lstrip("+").split("|"))
+    return Condition(paths, text.startswith("+"))
 
 
 def _path(where: str, key: str, text: str, words: _Words) -> Path:
