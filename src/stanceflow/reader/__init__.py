@@ -17,11 +17,12 @@ __all__ = ["DEFAULT", "ReaderError", "load_pipeline", "pipeline_version", "shipp
 DEFAULT = "small"
 
 # What the annotators read from a Doc, and the spaCy components that can provide it.
+READER = "stanceflow_reader"  # our own component gives all of it
 NEEDED = {
-    "part-of-speech tags": ("tagger", "morphologizer"),
-    "dependencies": ("parser",),
-    "lemmas": ("lemmatizer", "trainable_lemmatizer"),
-    "named entities": ("ner",),
+    "part-of-speech tags": ("tagger", "morphologizer", READER),
+    "dependencies": ("parser", READER),
+    "lemmas": ("lemmatizer", "trainable_lemmatizer", READER),
+    "named entities": ("ner", READER),
 }
 
 
@@ -43,6 +44,8 @@ def load_pipeline(name: str | None = None) -> Language:
     or it lacks a component.
     """
     import spacy
+
+    import stanceflow.reader.component  # noqa: F401  (registers the reader with spaCy)
 
     chosen = name or DEFAULT
     inside = _home() / chosen
@@ -75,7 +78,7 @@ def _check_components(nlp: Language, name: str) -> None:
     factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names} | set(nlp.pipe_names)
     for what, components in NEEDED.items():
         if not factories.intersection(components):
-            wanted = " or ".join(components)
+            wanted = " or ".join(components[:-1])
             raise ReaderError(f"model {name!r} gives no {what}: choose a pipeline with a component {wanted}")
 
 

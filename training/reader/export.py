@@ -1,0 +1,144 @@
+"""The trained network as ONNX, in int8: `python -m training.reader.export TRAINED MINILM OUT`.
+
+TRAINED holds `network.pt` (or a checkpoint) and `labels.json`; OUT gets `reader.onnx`, `reader-float32.onnx` (to compare
+with; it does not ship), `labels.json` and `vocabulary.txt`. Weights are quantised by channel and to seven bits
+(`reduce_range`), as processors without VNNI overflow with eight and would then give other labels.
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from stanceflow.reader.features import Gap
+from stanceflow.reader.wordpiece import WordPiece
+from training.reader.batches import make_inputs
+from training.reader.labels import load_labels
+from training.reader.losses import sentence_mask
+from training.reader.network import FAR, HEADS, WIDTH, Batch, Layer, ReaderNetwork
+from training.reader.train import sizes_of
+
+INPUTS = ("subwords", "cases", "subword_gaps", "mask", "first", "features", "gaps", "word_mask")
+OUTPUTS = ("upos", "xpos", "feats", "lemma_rules", "starts", "arcs", "heads", "deprels", "entity_tags", "spans")
+OPSET = 17
+
+
+def main() -> None:
+    """Parse the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path)
+    parser.add_argument("minilm", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    vocabulary = arguments.minilm / "vocab.txt"
+    shutil.copy(vocabulary, arguments.out / "vocabulary.txt")
+    shutil.copy(arguments.trained / "labels.json", arguments.out / "labels.json")
+    network = load_network(arguments.trained)
+    pieces = WordPiece(vocabulary.read_text(encoding="utf-8").split("\n"))
+    full = arguments.out / "reader-float32.onnx"
+    export(network, pieces, full)
+    quantise(full, arguments.out / "reader.onnx")
+    for path in (full, arguments.out / "reader.onnx"):
+        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+def load_network(trained: Path) -> ReaderNetwork:
+    """The finished network of a training folder, or that of its last checkpoint."""
+    network = ReaderNetwork(sizes_of(load_labels(trained / "labels.json")))
+    finished = trained / "network.pt"
+    state = torch.load(finished) if finished.is_file() else torch.load(trained / "checkpoint.pt")["network"]
+    network.load_state_dict(state)
+    return network.eval()
+
+
+class Exported(nn.Module):
+    """What the run time wants: numbers of labels where nothing else is needed, scores where a search follows."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        batch = Batch(*inputs)
+        network = self.network
+        words = network.words(batch)
+        hidden = network.tag_hidden(words)
+        tags = [head(hidden).argmax(-1) for head in (network.upos, network.xpos, network.feats, network.lemma_rules)]
+        starts = network.starts(words)[..., 0]
+        arcs = self._arcs(words, starts, batch.word_mask)
+        heads = arcs.argmax(-1)
+        deprels = self._deprels(words, heads)
+        entities = torch.log_softmax(network.entity_tags(words), -1)
+        spans = torch.stack([torch.log_softmax(layer(words), -1) for layer in network.spans], 2)
+        return (*tags, starts, arcs, heads, deprels, entities, spans)
+
+    def _arcs(self, words: Tensor, starts: Tensor, word_mask: Tensor) -> Tensor:
+        """Scores of heads within the sentences that `starts` makes; a word is never its own head."""
+        sentences = torch.cumsum((starts > 0).long(), 1)
+        # padding is a sentence of its own, before the first
+        sentences = torch.where(word_mask, sentences, torch.full_like(sentences, -1))
+        allowed = sentence_mask(sentences)
+        length = words.shape[1]
+        itself = torch.cat([torch.zeros(length, 1), torch.eye(length)], 1)[None] > 0
+        return torch.where(allowed & ~itself, self.network.arcs(words), torch.full((), FAR))
+
+    def _deprels(self, words: Tensor, heads: Tensor) -> Tensor:
+        rooted = self.network.with_root(words)
+        wanted = self.network.relation_head(rooted).gather(1, heads[..., None].expand(-1, -1, 128))
+        rows, length, width = wanted.shape
+        dependents = self.network.relation_dependent(words)
+        scores = self.network.relations(wanted.reshape(-1, width), dependents.reshape(-1, width))
+        return scores.argmax(-1).reshape(rows, length)
+
+
+def export(network: ReaderNetwork, pieces: WordPiece, path: Path) -> None:
+    """Write the network in float32, its attention fused for ONNX Runtime."""
+    from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
+
+    for layer in network.encoder.layers:
+        assert isinstance(layer, Layer)
+        layer.for_export = True
+    gaps = [Gap.PARAGRAPH, Gap.SPACE, Gap.SPACE, Gap.NONE]
+    example = make_inputs([(["The", "cat", "sat", "."], gaps), (["Ankara", "objected"], gaps[:2])], pieces)
+    values = tuple(getattr(example, name) for name in INPUTS)
+    axes = {name: {0: "windows", 1: "subwords"} for name in INPUTS[:4]}
+    axes |= {name: {0: "windows", 1: "words"} for name in (*INPUTS[4:], *OUTPUTS)}
+    axes["arcs"] = {0: "windows", 1: "words", 2: "heads"}
+    torch.onnx.export(
+        Exported(network),
+        values,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    fused = optimizer.optimize_model(
+        str(path), model_type="bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0, optimization_options=options
+    )
+    fused.save_model_to_file(str(path))
+
+
+def quantise(full: Path, path: Path) -> None:
+    """Weights in int8 by channel with reduced range; activations are quantised as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        full,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
+    )
+
+
+if __name__ == "__main__":
+    main()
