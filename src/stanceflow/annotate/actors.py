@@ -1,0 +1,96 @@
+"""Who is who in an article: puts names, descriptions and pronouns together to actors, and says which of them a node stands for."""
+
+from __future__ import annotations
+
+import functools
+
+from stanceflow.annotate.coreference import Discourse
+from stanceflow.annotate.mentions import Candidate, find_candidates
+from stanceflow.annotate.naming import Cluster, Names
+from stanceflow.lexicon import load_words
+from stanceflow.records import AUTHOR, Actor, Mention
+from stanceflow.spans import Quotation
+from stanceflow.syntax import Graph
+
+_AUTHOR_WORDS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+
+def find_actors(graph: Graph, quotations: list[Quotation]) -> FoundActors:
+    """Give the actors of an article, found from its names, its nouns for people and bodies, and its pronouns."""
+    candidates = find_candidates(graph)
+    names = Names()
+    named = {
+        c.node: names.add(c)
+        for c in candidates
+        if c.form in ("name", "metonym", "demonym") or (c.kind == "state" and c.country and not c.modifiers)
+    }
+    discourse = Discourse(graph, named)
+    for candidate in candidates:
+        if candidate.node in named:
+            discourse.name(candidate)
+        elif candidate.form == "pronoun":
+            discourse.refer(candidate)
+        else:
+            discourse.describe(candidate)
+    return FoundActors(graph, [*names.clusters, *discourse.described], discourse.cluster_of)
+
+
+class FoundActors:
+    """The actors of one article. Names are made distinct, so that a name means one actor."""
+
+    def __init__(self, graph: Graph, clusters: list[Cluster], cluster_of: dict[int, Cluster]) -> None:
+        self._graph = graph
+        self._names: dict[int, str] = {}
+        self._actors: list[Actor] = []
+        used: dict[str, int] = {}
+        for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
+            if any(m.form != "pronoun" for m in cluster.mentions):
+                self._actors.append(self._actor(cluster, used))
+                self._names[id(cluster)] = self._actors[-1].name
+        self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor, by first mention."""
+        return tuple(self._actors)
+
+    def actor_of(self, node: int) -> str:
+        """The actor that the phrase headed by a node stands for: its own, or that of the noun a partitive or apposition hands it to; empty for none."""
+        graph = self._graph
+        for _ in range(3):
+            if graph.words[node].lower() in _AUTHOR_WORDS:
+                return AUTHOR
+            name = self._by_node.get(node)
+            if name is not None:
+                return name
+            following = self._handed_on(node)
+            if following is None:
+                return ""
+            node = following
+        return ""
+
+    def _handed_on(self, node: int) -> int | None:
+        graph = self._graph
+        apposed = graph.first(node, "appos", "flat")
+        if apposed is not None and apposed in self._by_node:
+            return apposed
+        if graph.lemmas[node] in _partitives():
+            return next((c for c in graph.dependents(node, "obl") if graph.introducers[c] in ("of", "among")), None)
+        return None
+
+    def _actor(self, cluster: Cluster, used: dict[str, int]) -> Actor:
+        count = used[cluster.name] = used.get(cluster.name, 0) + 1
+        name = cluster.name if count == 1 else f"{cluster.name} ({count})"
+        ordered = sorted(cluster.mentions, key=lambda m: (m.span, m.node))
+        return Actor(name, cluster.kind, cluster.country, tuple(self._mention(name, m, cluster) for m in ordered))
+
+    def _mention(self, name: str, candidate: Candidate, cluster: Cluster) -> Mention:
+        start, end = candidate.span
+        form = candidate.form
+        if form == "name" and self._graph.text[start:end] != cluster.name:
+            form = "alias"
+        return Mention(name, start, end, form, self._graph.sentence_of[candidate.node])
+
+
+@functools.cache
+def _partitives() -> frozenset[str]:
+    return load_words("actors")["partitives"]

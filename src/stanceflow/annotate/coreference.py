@@ -1,0 +1,188 @@
+"""Whom descriptions and pronouns stand for.
+
+Sieves from the surest to the least sure, as in Lee et al. 2013: apposition and copula, the same noun with the same modifiers, a generic noun for the
+actor named last, then pronouns by agreement, recency and grammatical role (Hobbs 1978). Only what stands in the last few sentences is looked at, so
+that time is linear in the article's length.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from stanceflow.annotate.mentions import Candidate
+from stanceflow.annotate.naming import Cluster
+from stanceflow.lexicon import load_words
+from stanceflow.syntax import Graph
+
+_WINDOW = 24
+"""How many mentions back a pronoun or generic noun may look."""
+_SENTENCES_BACK = 3
+
+
+class Discourse:
+    """The actors mentioned so far, in text order, and who may be meant next."""
+
+    def __init__(self, graph: Graph, named: dict[int, Cluster]) -> None:
+        self.graph = graph
+        self.cluster_of: dict[int, Cluster] = {}
+        self.named = named
+        self.described: list[Cluster] = []
+        self._by_lemma: dict[str, list[Cluster]] = {}
+        self._recent: list[tuple[Candidate, Cluster]] = []
+
+    def name(self, candidate: Candidate) -> None:
+        """Pass a name that is already known to belong to a cluster."""
+        self._keep(candidate, self.named[candidate.node])
+
+    def describe(self, candidate: Candidate) -> None:
+        """Resolve a description, or let it found an actor of its own."""
+        cluster = (
+            self._identified(candidate)
+            or self._government(candidate)
+            or self._repeated(candidate)
+            or self._generic(candidate)
+            or self._new(candidate)
+        )
+        cluster.add(candidate)
+        self._keep(candidate, cluster)
+        self._by_lemma.setdefault(candidate.lemma, [])
+        if cluster not in self._by_lemma[candidate.lemma]:
+            self._by_lemma[candidate.lemma].append(cluster)
+
+    def refer(self, candidate: Candidate) -> None:
+        """Resolve a pronoun; one that nothing agrees with stays without an actor."""
+        best, best_score = None, 0.0
+        for antecedent, cluster in self._window(candidate):
+            score = self._salience(candidate, antecedent, cluster)
+            if score > best_score:
+                best, best_score = cluster, score
+        if best is not None:
+            best.mentions.append(candidate)
+            self.cluster_of[candidate.node] = best
+
+    def _keep(self, candidate: Candidate, cluster: Cluster) -> None:
+        self.cluster_of[candidate.node] = cluster
+        self._recent.append((candidate, cluster))
+
+    def _window(self, candidate: Candidate) -> list[tuple[Candidate, Cluster]]:
+        here = self.graph.sentence_of[candidate.node]
+        recent = self._recent[-_WINDOW:]
+        return [
+            (a, c)
+            for a, c in reversed(recent)
+            if a.node < candidate.node and here - self.graph.sentence_of[a.node] <= _SENTENCES_BACK
+        ]
+
+    # --- descriptions
+
+    def _identified(self, candidate: Candidate) -> Cluster | None:
+        """By grammar: *Najib Razak, the prime minister*; *the prime minister, Najib Razak*; *Najib Razak is the prime minister*."""
+        graph, node = self.graph, candidate.node
+        if candidate.plural:
+            return None
+        linked: list[int] = list(graph.dependents(node, "appos", "flat", "compound"))
+        if graph.relations[node] in ("appos", "compound", "flat"):
+            linked.append(graph.heads[node])
+        if graph.first(node, "cop") is not None and graph.first(node, "neg") is None and candidate.definite:
+            linked.extend(graph.dependents(node, "subj"))
+        for other in linked:
+            cluster = self.named.get(other)
+            if (
+                cluster is not None
+                and cluster.kind == candidate.kind
+                and (other > node or cluster is self.cluster_of.get(other))
+            ):
+                return cluster
+        return None
+
+    def _government(self, candidate: Candidate) -> Cluster | None:
+        """*The Turkish government* is Turkey, whether or not the text has named Turkey."""
+        if candidate.kind != "state" or not candidate.country:
+            return None
+        return (
+            next((c for c in self._states() if c.country == candidate.country), None)
+            if candidate.name and candidate.modifiers == frozenset()
+            else None
+        )
+
+    def _states(self) -> list[Cluster]:
+        return [c for _, c in self._recent if c.kind == "state"]
+
+    def _repeated(self, candidate: Candidate) -> Cluster | None:
+        """The same noun again, with no modifier that the earlier one lacks, unless an indefinite article makes it another one."""
+        if self._is_indefinite(candidate):
+            return None
+        for cluster in reversed(self._by_lemma.get(candidate.lemma, [])):
+            if (
+                cluster.plural == candidate.plural
+                and candidate.modifiers <= cluster.modifiers
+                and (candidate.definite or candidate.plural)
+            ):
+                return cluster
+            if cluster.plural == candidate.plural and not cluster.named and cluster.modifiers == candidate.modifiers:
+                return cluster
+        return None
+
+    def _is_indefinite(self, candidate: Candidate) -> bool:
+        words = {self.graph.words[d].lower() for d in self.graph.dependents(candidate.node, "det")}
+        return bool(words & {"a", "an", "another", "some", "any", "one"}) and not candidate.plural
+
+    def _generic(self, candidate: Candidate) -> Cluster | None:
+        """*The country, the group, the minister*: the actor of that kind named last, where its name or description fits."""
+        if not candidate.definite or candidate.plural or self.graph.first(candidate.node, "poss") is not None:
+            return None
+        generic = candidate.lemma in _words(f"generic_{candidate.kind}s")
+        for antecedent, cluster in self._window(candidate):
+            if cluster.kind != candidate.kind or cluster.plural or antecedent.form == "pronoun":
+                continue
+            if candidate.lemma in cluster.name.lower().split() or candidate.lemma in cluster.lemmas:
+                return cluster
+            if generic and cluster.named and not candidate.modifiers:
+                return cluster
+        return None
+
+    def _new(self, candidate: Candidate) -> Cluster:
+        assert candidate.kind
+        cluster = Cluster(candidate.name, candidate.kind, candidate.country, candidate.gender, candidate.plural)
+        self.described.append(cluster)
+        return cluster
+
+    # --- pronouns
+
+    def _salience(self, pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> float:
+        """How well an antecedent suits a pronoun; 0 where number, gender or grammar forbid it."""
+        if not _agrees(pronoun, cluster) or self._is_co_argument(pronoun, antecedent):
+            return 0.0
+        graph = self.graph
+        distance = graph.sentence_of[pronoun.node] - graph.sentence_of[antecedent.node]
+        score = 4.0 - distance - 0.02 * min(pronoun.node - antecedent.node, 40)
+        relation = graph.relations[antecedent.node]
+        if relation in ("subj", "subj:pass", "agent"):
+            score += 1.0
+        elif relation in ("obl", "compound", "amod", "poss"):
+            score -= 0.4
+        if antecedent.kind == "person" and cluster.named:
+            score += 0.3
+        if pronoun.plural and not cluster.plural:
+            score -= 1.2
+        return score
+
+    def _is_co_argument(self, pronoun: Candidate, antecedent: Candidate) -> bool:
+        """*Lima told it*: a plain pronoun is never the subject of its own verb again; possessives may be."""
+        graph = self.graph
+        if graph.relations[pronoun.node] == "poss" or pronoun.name.endswith(("self", "selves")):
+            return graph.heads[pronoun.node] == antecedent.node
+        return graph.heads[pronoun.node] == graph.heads[antecedent.node] or graph.heads[antecedent.node] == pronoun.node
+
+
+def _agrees(pronoun: Candidate, cluster: Cluster) -> bool:
+    if pronoun.plural:
+        return cluster.kind != "person" and (cluster.plural or cluster.kind in ("group", "organization"))
+    if pronoun.gender == "neuter":
+        return cluster.kind in ("state", "organization") and not cluster.plural
+    return cluster.kind == "person" and cluster.gender in ("", pronoun.gender)
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return load_words("actors").get(name, frozenset())
