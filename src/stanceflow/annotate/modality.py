@@ -146,11 +146,16 @@ def _in_open_clause(context: Context, modal: Modal, words: Words) -> bool:
     graph, node = context.graph, modal.node
     if _asks(graph, node, modal, words) or _is_aim(graph, node):
         return True
+    granted = modal.word in ("may", "might", "could") and graph.introducers[node] in words["granting"]
+    return is_suspended(graph, node) or (granted and graph.relations[node] in _SUBORDINATE)
+
+
+def is_suspended(graph: Graph, node: int) -> bool:
+    """Whether a clause, or one that it stands in, is supposed, dated, compared or aimed at rather than stated."""
+    words = load_words("predictions")
     for _ in range(_DEEPEST):
         relation, head = graph.relations[node], graph.heads[node]
         if relation in _SUBORDINATE and graph.introducers[node] in words["suspending"]:
-            return True
-        if relation in _SUBORDINATE and graph.introducers[node] in words["granting"] and modal.word in ("may", "might", "could"):
             return True
         if _is_inverted(graph, node):
             return True

@@ -1,13 +1,18 @@
-"""Which clauses and things are put forward as more or less likely: by a modal, by a predicate of expecting, or by a timetable's present."""
+"""Which clauses and things are put forward as more or less likely: by a modal, a predicate of expecting, a chance, or a timetable's present."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stanceflow.annotate.chances import find_chances
+from stanceflow.annotate.clauses import clause_of
 from stanceflow.annotate.context import Context
-from stanceflow.annotate.modality import Modal, find_modals
+from stanceflow.annotate.deadlines import Deadlines
+from stanceflow.annotate.modality import Modal, find_modals, is_suspended
 from stanceflow.annotate.polarity import is_question
+from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.syntax import Graph
@@ -19,13 +24,14 @@ class Outlook:
 
     `node` heads the predicted clause or phrase, `cue` are the words that predict, `band` what they say by themselves; `person` is the object raised
     out of the clause (*expect the bank to cut*) and `holder` whoever expects, where the cue has such a subject; `modal` is the modal, if any.
+    `scope` is `clause` or, where a noun phrase is predicted, `thing`.
     """
 
     node: int
     cue: tuple[int, ...]
     band: str
     rule: str
-    scope: str = "whole"
+    scope: str = "clause"
     person: int | None = None
     holder: int | None = None
     modal: Modal | None = None
@@ -44,68 +50,128 @@ _BANDS = {
 }
 
 
-def find_outlooks(context: Context) -> list[Outlook]:
+def find_outlooks(context: Context, deadlines: Deadlines) -> list[Outlook]:
     """Give everything predicted, modals first: a predicate above a modal's clause qualifies that modal and predicts nothing more."""
-    by_modal = [
-        Outlook(m.node, m.cue, _BANDS[m.word], f"modal-{m.word.replace(' ', '-')}", modal=m)
-        for m in find_modals(context)
-    ]
-    taken = {outlook.node for outlook in by_modal}
-    others = [o for o in _by_frame(context) if o.node not in taken and not taken.intersection(o.cue)]
-    return [*by_modal, *others]
+    out = [Outlook(m.node, m.cue, _BANDS[m.word], f"modal-{m.word.replace(' ', '-')}", modal=m) for m in find_modals(context)]
+    taken = {outlook.node for outlook in out}
+    used = {i for outlook in out for i in outlook.cue}
+    for outlook in _others(context, deadlines):
+        if outlook.node in taken or used.intersection(outlook.cue) or _is_open(context, outlook):
+            continue
+        taken.add(outlook.node)
+        used.update(outlook.cue)
+        out.append(outlook)
+    return out
 
 
-def _by_frame(context: Context) -> Iterator[Outlook]:
+def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
     graph = context.graph
-    for match in match_frames(graph, load_frames("predictions")):
-        outlook = _outlook(context, match)
-        if outlook is not None and not _is_open(context, outlook):
-            yield outlook
-
-
-def _outlook(context: Context, match: Match) -> Outlook | None:
-    graph, values = context.graph, match.frame.values
-    node = match.roles["content"]
-    scope = values["scope"]
-    cue = match.cue_nodes
-    if scope in ("whole", "inanimate", "dated"):
-        node, cue = _whole_clause(graph, match.cue, cue)
-    if scope == "inanimate":
-        subject = graph.surface_subject(match.cue)
-        if subject is None or context.actor_of(subject) or graph.pos[subject] == "PROPN":
-            return None
-    if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
-        return None
-    if scope == "dated" and not _has_date(graph, match.cue):
-        return None
-    return Outlook(
-        node, cue, values["likelihood"], match.frame.id, scope, match.roles.get("person"), match.roles.get("source")
-    )
-
-
-def _whole_clause(graph: Graph, node: int, cue: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-    """Climb from the cue to the head of its clause over *look, seem, remain*: they belong to the cue."""
-    words = list(cue)
-    words = [i for i in words if graph.words[i].lower() == "to" or i == node or graph.relations[i] == "particle"]
-    seeming = load_words("predictions")["seeming"]
-    while graph.relations[node] == "open" and graph.lemmas[graph.heads[node]] in seeming:
-        words.extend(graph.dependents(node, "cop", "aux:pass"))
-        node = graph.heads[node]
-        words.append(node)
-    words.extend(graph.dependents(node, "cop", "aux:pass", "neg"))
-    for clause in graph.children[node]:
-        if graph.introducers[clause].split(" ")[-1] == "to" and clause > node:
-            words.extend(m for m in graph.dependents(clause, "mark") if m == max(words) + 1)
-    return node, tuple(sorted(set(words)))
-
-
-def _has_date(graph: Graph, node: int) -> bool:
-    return any(graph.relations[c] == "obl" for c in graph.children[node])
+    for node, cue, band, holder in find_chances(graph):
+        scope = "clause" if graph.is_clause(node) else "thing"
+        yield Outlook(node, cue, band, "chance", scope, holder=holder)
+    yield from _by_frame(context, deadlines)
+    yield from _by_phrase(graph)
+    for node, cue in find_timetables(graph, deadlines):
+        yield Outlook(node, cue, "almost_certain", "timetable")
 
 
 def _is_open(context: Context, outlook: Outlook) -> bool:
     """Asked, supposed, or past."""
     graph = context.graph
-    if is_question(graph, outlook.cue[0]):
+    if is_question(graph, outlook.cue[0]) or is_suspended(graph, outlook.node):
         return True
-    return any(graph.words[c].lower() in ("was", "were") for c in outlook.cue)
+    return any(graph.words[c].lower() in ("was", "were", "been") for c in outlook.cue)
+
+
+# --- frames ------------------------------------------------------------------------------------------------------------------------------
+
+
+def _by_frame(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
+    for match in match_frames(context.graph, load_frames("predictions")):
+        outlook = _outlook(context, deadlines, match)
+        if outlook is not None:
+            yield outlook
+
+
+def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | None:
+    graph, values = context.graph, match.frame.values
+    scope, node, cue = values["scope"], match.roles["content"], match.cue_nodes
+    if scope in ("whole", "inanimate", "dated"):
+        node = clause_of(graph, match.cue)
+        cue = _with_helpers(graph, match.cue, node, cue)
+    if scope == "inanimate" and _has_actor_subject(context, match.cue):
+        return None
+    if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
+        return None
+    if scope == "dated" and not deadlines.within(node, graph.subtree(match.cue)).spans:
+        return None
+    if scope == "coming" and not _is_coming(graph, deadlines, node):
+        return None
+    kept = "thing" if scope in ("thing", "coming") else "clause"
+    return Outlook(
+        node, cue, values["likelihood"], match.frame.id, kept, match.roles.get("person"), match.roles.get("source")
+    )
+
+
+def _has_actor_subject(context: Context, node: int) -> bool:
+    subject = context.graph.surface_subject(node)
+    return subject is None or bool(context.actor_of(subject)) or context.graph.pos[subject] == "PROPN"
+
+
+def _is_coming(graph: Graph, deadlines: Deadlines, node: int) -> bool:
+    """Whether a thing expected is an event to come: it has a date, or is named as not there yet (*a deficit, further cuts*)."""
+    if deadlines.within(node, graph.subtree(node)).spans:
+        return True
+    determiner = graph.first(node, "det")
+    return determiner is not None and graph.words[determiner].lower() in ("a", "an", "another", "no", "some")
+
+
+def _with_helpers(graph: Graph, cue: int, node: int, words: tuple[int, ...]) -> tuple[int, ...]:
+    """The cue with its copula and auxiliaries, the verb of seeming above it, and the *to* after it."""
+    kept = {i for i in words if i == cue or graph.relations[i] == "particle"} | {node}
+    kept.update(c for i in (cue, node) for c in graph.dependents(i, "cop", "aux:pass", "neg"))
+    kept.update(c for c in graph.dependents(cue, "advmod") if c < cue)
+    if cue + 1 < len(graph) and graph.words[cue + 1].lower() == "to":
+        kept.add(cue + 1)
+    return tuple(sorted(kept))
+
+
+# --- fixed phrases -----------------------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The phrases by their first word: the words of each, and its band."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, phrases in load_words("predictions").items():
+        if name.startswith("phrase_"):
+            for phrase in phrases:
+                words = tuple(phrase.split())
+                by_first.setdefault(words[0], []).append((words, name.removeprefix("phrase_")))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in by_first.items()}
+
+
+def _by_phrase(graph: Graph) -> Iterator[Outlook]:
+    """*On course to, about to, a matter of time*: whole clauses, the phrase standing as predicate or after a noun."""
+    lowered = [word.lower() for word in graph.words]
+    for start, word in enumerate(lowered):
+        for words, band in _phrases().get(word, ()):
+            end = start + len(words)
+            if tuple(lowered[start:end]) == words:
+                outlook = _phrase_outlook(graph, range(start, end), band)
+                if outlook is not None:
+                    yield outlook
+                break
+
+
+def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:
+    top = next((i for i in phrase if graph.heads[i] not in phrase or graph.heads[i] == i), phrase[0])
+    if top == phrase[-1] and graph.words[top].lower() == "to":
+        top = phrase[0]
+    while graph.first(top, "subj", "subj:pass", "cop") is None and graph.relations[top] in ("case", "mark", "advmod", "fixed"):
+        top = graph.heads[top]
+    node = clause_of(graph, top)
+    if graph.first(node, "subj", "subj:pass", "expl") is None and graph.relations[node] not in ("acl", "conj", "relcl"):
+        return None
+    cue = {*phrase, *graph.dependents(top, "cop", "neg", "aux:pass"), *([node] if node != top else [])}
+    return Outlook(node, tuple(sorted(cue)), band, "phrase-" + "-".join(graph.words[i].lower() for i in phrase))

@@ -1,14 +1,15 @@
 """The words of likelihood beside and above a predicted clause: *probably*, *could well*, *she doubts that*, *it is likely that*.
 
-Author's hedge and source's hedge are kept apart: adverbs belong to the cue, a predicate above the clause that has a holder of its own to the
-source's cue as well.
+Author's hedge and source's hedge are kept apart: adverbs belong to whoever predicts, a predicate above the clause to its own holder.
 """
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import Literal
 
+from stanceflow.annotate.likelihood import Band, negated
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
@@ -16,107 +17,81 @@ from stanceflow.syntax import Graph
 _HIGHEST = 4
 _NEAR = 4
 
+Role = Literal["word", "raiser", "certainty", "expecting", "doubting", "knowing"]
+
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A word of likelihood: its `nodes`, the `band` that it names, and the node of whoever `holder` holds it (None: whoever says the rest)."""
+    """A word of likelihood: its `nodes`, its `role` in the combination, its `band`, and who `holder` holds it (None: whoever says the rest)."""
 
     nodes: tuple[int, ...]
+    role: Role
     band: str
     holder: int | None = None
 
 
 def beside(graph: Graph, node: int, modal: tuple[int, ...]) -> Qualifier | None:
     """Give the adverb of likelihood nearest to the modal, with its own intensifier (*almost certainly*); None where there is none."""
-    best: Qualifier | None = None
-    distance = 99
-    for child in _adverbs(graph, node, modal):
-        found = _adverb(graph, child)
-        if found is not None and _is_beside(graph, found, modal):
-            away = min(abs(child - m) for m in modal)
-            if away < distance:
-                best, distance = found, away
-    return best
+    found = [(min(abs(i - m) for m in modal), _adverb(graph, i)) for i in _adverbs(graph, node, modal)]
+    fitting = [(distance, q) for distance, q in found if q is not None and _is_beside(graph, q, modal)]
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
 def _adverbs(graph: Graph, node: int, modal: tuple[int, ...]) -> list[int]:
+    own = graph.dependents(node, "advmod", "discourse", "parataxis", "amod", "open", "obl")
     near = range(max(min(modal) - 2, 0), min(max(modal) + 4, len(graph)))
-    own = [
-        c
-        for c in graph.children[node]
-        if graph.relations[c] in ("advmod", "discourse", "parataxis", "amod", "open", "obl")
-    ]
     sentence = graph.sentence_of[node]
     return sorted({*own, *(i for i in near if graph.pos[i] in ("ADV", "ADJ") and graph.sentence_of[i] == sentence)})
 
 
 def _is_beside(graph: Graph, found: Qualifier, modal: tuple[int, ...]) -> bool:
-    """*Well* and *easily* qualify the modal only right after it; other adverbs anywhere in the clause before its verb."""
-    if graph.words[found.nodes[-1]].lower() in ("well", "easily"):
-        return max(modal) < found.nodes[0] <= max(modal) + 2 and graph.words[modal[0]].lower() in (
-            "could",
-            "may",
-            "might",
-        )
+    """*Well* and *easily* qualify a modal of possibility right before them; other adverbs any modal whose clause they stand in before its verb."""
+    if found.role == "raiser":
+        return max(modal) < found.nodes[0] <= max(modal) + 2 and graph.words[modal[0]].lower() in ("could", "may", "might")
     return found.nodes[-1] <= max(modal) + _NEAR
 
 
 @functools.cache
 def _beside() -> dict[str, str]:
-    return {
-        word: name.removeprefix("beside_")
-        for name, words in load_words("predictions").items()
-        if name.startswith("beside_")
-        for word in words
-    }
+    lists = load_words("predictions")
+    return {word: name.removeprefix("beside_") for name, words in lists.items() if name.startswith("beside_") for word in words}
 
 
 def _adverb(graph: Graph, node: int) -> Qualifier | None:
-    word = graph.words[node].lower()
-    for size in (3, 2):
+    for size in (3, 2, 1):
         first = node - size + 1
-        if first >= 0:
-            band = _beside().get(" ".join(graph.words[first : node + 1]).lower())
-            if band is not None:
-                return Qualifier(tuple(range(first, node + 1)), band)
-    band = _beside().get(word)
-    return None if band is None else Qualifier((node,), band)
+        if first < 0:
+            continue
+        found = _beside().get(" ".join(graph.words[first : node + 1]).lower())
+        if found == "raiser" or found == "certainty":
+            return Qualifier(tuple(range(first, node + 1)), "raiser" if found == "raiser" else "certainty", "")
+        if found is not None:
+            return Qualifier(tuple(range(first, node + 1)), "word", found)
+    return None
 
 
 @functools.cache
 def _above() -> dict[str, str]:
-    return {
-        word: name.removeprefix("above_")
-        for name, words in load_words("predictions").items()
-        if name.startswith("above_") and name != "above_attitude"
-        for word in words
-    }
-
-
-_NEGATED = {
-    "likely": "unlikely",
-    "very_likely": "unlikely",
-    "almost_certain": "possible",
-    "unlikely": "likely",
-    "possible": "unlikely",
-}
+    lists = load_words("predictions")
+    return {word: name.removeprefix("above_") for name, words in lists.items() if name.startswith("above_") for word in words}
 
 
 def above(graph: Graph, node: int) -> Qualifier | None:
     """Give the predicate of likelihood or expectation that governs the clause at `node`; None where there is none.
 
-    Its negation counts in the band: *does not expect that* is unlikely, *has no doubt that* almost certain.
+    Its negation counts in: *does not expect that* doubts, *has no doubt that* is certain.
     """
     at = node
     for _ in range(_HIGHEST):
         head, relation = graph.heads[at], graph.relations[at]
-        if head == at or relation not in ("clause", "conj", "open", "acl", "csubj", "relcl", "parataxis", "advcl"):
+        if head == at:
             return None
-        band = None if relation == "conj" else _above().get(graph.lemmas[head])
-        if band is not None and _governs(graph, head, at):
-            return _qualifier(graph, head, band)
-        if relation not in ("conj", "open", "clause") or (relation == "clause" and band is None):
-            return None
+        if relation != "conj":
+            kind = _above().get(graph.lemmas[head])
+            if kind is not None and _governs(graph, head, at):
+                return _qualifier(graph, head, kind)
+            if relation != "open":
+                return None
         at = head
     return None
 
@@ -128,22 +103,22 @@ def _governs(graph: Graph, head: int, clause: int) -> bool:
     if relation == "csubj":
         return graph.first(head, "expl") is not None or graph.introducers[clause] == "that"
     if relation in ("acl", "advcl", "relcl"):
-        return graph.introducers[clause] == "that" and graph.pos[head] in ("NOUN", "ADJ")
-    return relation == "parataxis" and graph.first(head, "subj") is not None
+        return graph.introducers[clause] == "that" and graph.pos[head] in ("NOUN", "ADJ", "VERB")
+    return relation == "parataxis" and graph.first(head, "subj") is not None and graph.first(head, "clause") is None
 
 
-def _qualifier(graph: Graph, head: int, band: str) -> Qualifier:
+def _qualifier(graph: Graph, head: int, kind: str) -> Qualifier:
     negation = own_negations(graph, head)
-    nodes = [*negation.words, head]
-    if graph.lemmas[head] == "rule":
-        nodes.extend(graph.dependents(head, "particle"))
-    if negation.sign < 0:
-        band = (
-            "almost_certain"
-            if graph.lemmas[head] == "doubt" and graph.pos[head] == "NOUN"
-            else _NEGATED.get(band, band)
-        )
-    holder = graph.subject(head) if graph.lemmas[head] in load_words("predictions")["above_attitude"] else None
-    if graph.pos[head] == "NOUN":
-        holder = None
-    return Qualifier(tuple(sorted({*nodes, *(c for c in graph.dependents(head, "cop"))})), band, holder)
+    denied = negation.sign < 0
+    nodes = tuple(sorted({*negation.words, head, *graph.dependents(head, "cop", "particle")}))
+    is_noun = graph.pos[head] == "NOUN"
+    holder = None if is_noun or kind not in ("expecting", "doubting", "knowing") else graph.subject(head)
+    if holder is None and not is_noun and graph.pos[head] == "ADJ":
+        holder = graph.first(head, "subj") if kind in ("expecting", "doubting", "knowing") else None
+    if kind == "expecting":
+        return Qualifier(nodes, "doubting" if denied else "expecting", "", holder)
+    if kind == "doubting":
+        return Qualifier(nodes, ("certainty" if is_noun else "knowing") if denied else "doubting", "", holder)
+    if kind == "knowing":
+        return Qualifier(nodes, "word" if denied else "knowing", str(Band.POSSIBLE), holder)
+    return Qualifier(nodes, "word", str(negated(Band(kind))) if denied else kind, holder)

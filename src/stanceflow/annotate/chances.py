@@ -1,0 +1,82 @@
+"""Nouns of chance and the numbers beside them: *a 30 percent chance that*, *little prospect of*, *puts the odds of X at one in five*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stanceflow.annotate.likelihood import Band, explicit_probability, likelihood_of
+from stanceflow.lexicon import load_words
+from stanceflow.spans import nodes_to_spans, text_of
+from stanceflow.syntax import Graph
+
+_OF = ("of", "that", "for", "against")
+
+
+def find_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int | None]]:
+    """Give, for each noun of chance that has something to be likely, that thing's head, the cue's nodes, the band, and who puts it so (or None)."""
+    words = load_words("predictions")
+    for noun, lemma in enumerate(graph.lemmas):
+        if lemma not in words["chances"] or graph.pos[noun] != "NOUN":
+            continue
+        thing = _thing(graph, noun)
+        if thing is None:
+            continue
+        modifiers = [i for c in graph.dependents(noun, "det", "amod", "num", "compound", "advmod", "neg") for i in graph.subtree(c)]
+        stated, holder = _stated(graph, noun)
+        band = _band(graph, [*modifiers, noun], stated)
+        if band is not None and (stated or _is_put_forward(graph, noun, modifiers)):
+            link = [c for c in graph.dependents(thing, "case", "mark") if c < thing and graph.words[c].lower() == "of"]
+            yield thing, tuple(sorted({*modifiers, noun, *link, *stated})), band, holder
+
+
+def _thing(graph: Graph, noun: int) -> int | None:
+    for child in graph.children[noun]:
+        if child < noun:
+            continue
+        if graph.relations[child] in ("acl", "clause", "relcl", "obl", "advcl") and graph.introducers[child].split(" ")[0] in _OF:
+            return child
+    return None
+
+
+def _stated(graph: Graph, noun: int) -> tuple[list[int], int | None]:
+    """The figure that somebody or the sentence gives the chance (*put the odds at*, *the odds are*), with whoever gives it."""
+    head = graph.heads[noun]
+    if graph.relations[noun] in ("obj", "subj:pass") and graph.lemmas[head] in load_words("predictions")["putting"]:
+        for child in graph.children[head]:
+            if graph.introducers[child] == "at" and child > noun:
+                return graph.subtree(child), graph.subject(head)
+    if graph.relations[noun] == "subj" and graph.first(head, "cop") is not None:
+        predicate = [i for i in graph.subtree(head) if i > noun]
+        text = text_of(graph.text, nodes_to_spans(graph, predicate))
+        if explicit_probability(text) is not None or likelihood_of(text) is not None:
+            return [i for i in predicate if i not in graph.subtree(noun)], None
+    return [], None
+
+
+def _band(graph: Graph, nodes: list[int], stated: list[int]) -> str | None:
+    for words in (stated, sorted(nodes)):
+        if not words:
+            continue
+        text = text_of(graph.text, nodes_to_spans(graph, words))
+        number = explicit_probability(text)
+        if number is not None:
+            return str(number[0])
+        for word in words:
+            if graph.lemmas[word] in load_words("predictions")["slim"]:
+                return str(Band.UNLIKELY)
+            if graph.lemmas[word] in load_words("predictions")["strong"]:
+                return str(Band.LIKELY)
+            if graph.words[word].lower() == "no":
+                return str(Band.ALMOST_NO_CHANCE)
+    return str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
+
+
+def _is_put_forward(graph: Graph, noun: int, modifiers: list[int]) -> bool:
+    """*There is a risk that*, *runs the risk of*; not *the risk of fire was known*."""
+    head = graph.heads[noun]
+    if graph.first(noun, "expl") is not None or graph.first(head, "expl") is not None:
+        return True
+    if graph.relations[noun] in ("obj", "obl") and graph.lemmas[head] in load_words("predictions")["running"]:
+        return True
+    text = text_of(graph.text, nodes_to_spans(graph, sorted([*modifiers, noun])))
+    return explicit_probability(text) is not None

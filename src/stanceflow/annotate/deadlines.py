@@ -1,0 +1,76 @@
+"""By when a prediction comes true: which of the article's time expressions belongs to which predicted clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from stanceflow.annotate.horizons import find_horizons, resolve_horizon
+from stanceflow.records import Spans
+from stanceflow.syntax import Graph
+
+_CROSSINGS = frozenset({"relcl", "acl", "clause", "parataxis", "conj", "advcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The words that say by when, and what they come to: ISO dates, empty where there is none, and then a note why."""
+
+    spans: Spans = ()
+    start_date: str = ""
+    resolve_by: str = ""
+    note: str = ""
+
+
+class Deadlines:
+    """The time expressions of one article, found once."""
+
+    def __init__(self, graph: Graph, published: str) -> None:
+        self._graph = graph
+        self._published = date.fromisoformat(published[:10]) if published else None
+        self.expressions = find_horizons(graph.text)
+        self._starts = [expression.start for expression in self.expressions]
+
+    def node_of(self, number: int) -> int:
+        """The highest node within an expression: the one that hangs on a word outside it."""
+        graph, expression = self._graph, self.expressions[number]
+        first = bisect_right(graph.starts, expression.start) - 1
+        last = max(bisect_left(graph.starts, expression.end) - 1, first)
+        inside = range(first, last + 1)
+        return next((i for i in inside if graph.heads[i] not in inside or graph.heads[i] == i), first)
+
+    def within(self, node: int, content: Collection[int]) -> Deadline:
+        """Give the deadline of the clause at `node` whose words are `content`: the expression that hangs highest, of equals the first after the verb."""
+        if not content:
+            return Deadline()
+        graph = self._graph
+        low = bisect_left(self._starts, graph.starts[min(content)])
+        high = bisect_right(self._starts, graph.starts[max(content)])
+        found = []
+        for number in range(low, high):
+            top = self.node_of(number)
+            if top in content:
+                found.append((self._distance(top, node), top < node, abs(top - node), number))
+        return self._deadline(min(found)[3]) if found else Deadline()
+
+    def _distance(self, top: int, node: int) -> int:
+        """How many clause borders lie between an expression and the predicate; the parser's odd attachments count little."""
+        graph, borders = self._graph, 0
+        for _ in range(len(graph)):
+            if top == node or graph.heads[top] == top:
+                break
+            borders += 2 if graph.relations[top] in _CROSSINGS else 0
+            top = graph.heads[top]
+        return borders
+
+    def _deadline(self, number: int) -> Deadline:
+        expression = self.expressions[number]
+        horizon = resolve_horizon(expression.text, self._published)
+        return Deadline(
+            ((expression.start, expression.end),),
+            horizon.start.isoformat() if horizon.start else "",
+            horizon.end.isoformat() if horizon.end else "",
+            horizon.note,
+        )
