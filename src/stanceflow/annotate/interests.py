@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from stanceflow.annotate.commitments import find_commitments
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.holders import holders_of, owners_of
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.annotate.purposes import find_purposes
-from stanceflow.annotate.wishes import Wish, complement_of, is_mandative, predicate_of, wish_for
+from stanceflow.annotate.wishes import Wish, complement_of, is_mandative, predicate_of, pseudo_cleft, wish_for
 from stanceflow.frames import Match, match_frames
-from stanceflow.lexicon import load_frames
+from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Interest, InterestKind, Spans
 from stanceflow.spans import nodes_to_spans, overlaps
 from stanceflow.syntax import Graph
@@ -41,7 +42,7 @@ class Finding:
 
 def find_interests(context: Context) -> list[Interest]:
     """Give every interest of an article, one for each holder; unsorted."""
-    findings = [*_framed(context), *_purposes(context)]
+    findings = [*_framed(context), *_purposes(context), *_commitments(context)]
     return [record for finding in findings for record in _records(context, finding)]
 
 
@@ -63,6 +64,8 @@ def _framed(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
+    if graph.lemmas[content] in load_words("interests")["courtesies"] and graph.words[content - 1].lower() == "to":
+        return None
     if not _fits(context, values.get("content", ""), content):
         return None
     holders = _holders(context, match)
@@ -91,7 +94,7 @@ def _holders(context: Context, match: Match) -> list[Filler]:
         return (
             []
             if node == content
-            else holders_of(context, node, through_possession=match.frame.values["kind"] == "benefit")
+            else holders_of(context, node, through_possession=match.frame.values["kind"] in ("benefit", "fear", "need"))
         )
     return owners_of(context, match.cue, content)
 
@@ -106,6 +109,9 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
     content = match.roles["content"]
     if match.frame.values.get("content") == "predicate":
         return predicate_of(graph, content)
+    said = pseudo_cleft(graph, match.cue, content)
+    if said is not None:
+        return complement_of(graph, said)
     if graph.first(content, "subj") == match.cue:
         return complement_of(graph, content)
     return wish_for(graph, content, match.roles.get("rest"), without=(*negators, match.cue))
@@ -118,6 +124,15 @@ def _purposes(context: Context) -> Iterator[Finding]:
         if holders and is_asserted(graph, purpose.verb):
             wish = wish_for(graph, purpose.verb)
             yield Finding(purpose.cue_nodes, tuple(holders), wish, "goal", 1, "purpose")
+
+
+def _commitments(context: Context) -> Iterator[Finding]:
+    graph = context.graph
+    for commitment in find_commitments(context):
+        holders = holders_of(context, commitment.agent)
+        if holders and is_asserted(graph, commitment.verb):
+            wish = predicate_of(graph, commitment.verb)
+            yield Finding(commitment.cue_nodes, tuple(holders), wish, "goal", commitment.sign, "commitment")
 
 
 def _records(context: Context, finding: Finding) -> Iterator[Interest]:

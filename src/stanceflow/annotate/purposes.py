@@ -14,6 +14,7 @@ from stanceflow.syntax import Graph
 
 _INFINITIVE_LINKS = frozenset({"to", "in order to", "so as to", "in order"})
 _CLAUSE_LINKS = frozenset({"so that", "in order that"})
+_MODALS = frozenset({"can", "could", "may", "might", "will", "would"})
 _ADVICE = frozenset({"must", "should", "ought"})
 
 
@@ -29,8 +30,9 @@ class Purpose:
 def find_purposes(graph: Graph) -> Iterator[Purpose]:
     """Give every purpose clause of an article whose agent is named, in text order."""
     for node, relation in enumerate(graph.relations):
-        link = graph.introducers[node]
-        if relation != "advcl" or (link not in _INFINITIVE_LINKS and link not in _CLAUSE_LINKS):
+        if not (relation == "advcl" and graph.introducers[node] in _INFINITIVE_LINKS) and not _is_so_clause(
+            graph, node
+        ):
             continue
         agent = _agent(graph, node)
         if agent is None:
@@ -38,6 +40,14 @@ def find_purposes(graph: Graph) -> Iterator[Purpose]:
         words = [i for i in graph.dependents(node, "mark") if i < node]
         words += [j for i in words for j in graph.dependents(i, "fixed")]
         yield Purpose(node, tuple(sorted(words)) or (node,), agent)
+
+
+def _is_so_clause(graph: Graph, node: int) -> bool:
+    """*so that X*, or *so* before a clause with a modal; without one it is a consequence."""
+    link = graph.introducers[node]
+    if graph.relations[node] not in ("advcl", "clause", "parataxis") or link not in (*_CLAUSE_LINKS, "so"):
+        return False
+    return any(graph.words[i].lower() in _MODALS for i in graph.dependents(node, "aux"))
 
 
 def _agent(graph: Graph, node: int) -> int | None:
@@ -49,4 +59,4 @@ def _agent(graph: Graph, node: int) -> int | None:
     before = graph.words[node - 2].lower() if node > 1 else ""
     if graph.introducers[node] == "to" and before in ("only", "enough", "too", "never"):
         return None
-    return graph.subject(head)
+    return graph.subject(head) if graph.introducers[node] in _INFINITIVE_LINKS else graph.surface_subject(head)

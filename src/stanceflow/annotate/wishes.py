@@ -49,6 +49,8 @@ def predicate_of(graph: Graph, node: int) -> Wish:
         return turned
     dropped = [i for i in graph.children[node] if graph.relations[i] in _OUTSIDE_PREDICATE]
     dropped += [i for i in graph.dependents(node, "advmod", "obl", "advcl") if i < node]
+    dropped += [i for i in graph.dependents(node, "advcl") if _stands_beside(graph, i) or graph.introducers[i] == "to"]
+    dropped += [i for i in graph.dependents(node, "conj") if graph.first(i, "subj", "aux") is not None]
     return Wish(nodes_to_spans(graph, subtree_without(graph, node, set(dropped))))
 
 
@@ -73,8 +75,18 @@ def is_mandative(graph: Graph, clause: int) -> bool:
     )
 
 
+def pseudo_cleft(graph: Graph, cue: int, content: int) -> int | None:
+    """Give the node that says *what*: in *What she craves is time*, *time*; None where the sentence does not say."""
+    if graph.words[content].lower() != "what" and graph.words[cue - 1].lower() != "what":
+        return None
+    for node in (cue, graph.heads[cue]):
+        if graph.relations[node] in ("csubj", "subj") and graph.first(graph.heads[node], "cop") is not None:
+            return graph.heads[node]
+    return None
+
+
 def _is_infinitive(graph: Graph, node: int) -> bool:
-    return graph.introducers[node].split(" ")[-1] == "to" and graph.is_clause(node)
+    return graph.introducers[node].split(" ")[-1] == "to" and graph.is_clause(node) and graph.tags[node] != "VBG"
 
 
 def _turned(graph: Graph, node: int) -> Wish | None:
@@ -100,7 +112,16 @@ def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
         return phrase(graph, node, without=dropped)
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to" and i < node]
     first = marks[-1] if marks else node
-    return nodes_to_spans(graph, [i for i in subtree_without(graph, node, dropped) if i >= first])
+    outside = [i for i in graph.children[node] if _stands_beside(graph, i)]
+    return nodes_to_spans(graph, [i for i in subtree_without(graph, node, (*dropped, *outside)) if i >= first])
+
+
+def _stands_beside(graph: Graph, child: int) -> bool:
+    """Whether a clause after an infinitive belongs to the sentence rather than to what is wanted: *while ..., although ..., she said*."""
+    relation = graph.relations[child]
+    if relation == "parataxis" or (relation == "conj" and graph.tags[child] in ("VBD", "VBZ", "VBP")):
+        return True
+    return relation == "advcl" and graph.introducers[child] in load_words("interests")["links_outside"]
 
 
 def _nodes_of(graph: Graph, spans: Spans) -> list[int]:

@@ -1,0 +1,55 @@
+"""What a speaker says he or she will do: *"We will appeal," she said*; *the premier said he would resign* (guidelines 5, last point).
+
+A commitment is a goal: its subject is whoever speaks there, its verb an act in the speaker's own hands, its cue the modal with a negator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stanceflow.annotate.context import FIRST_PERSON, Context
+from stanceflow.lexicon import load_words
+from stanceflow.records import AUTHOR
+
+_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_REPORTED = _MODALS | {"would"}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """An act that somebody says will be done: its verb, its subject, the modal and negators, and its sign (-1: will not be done)."""
+
+    verb: int
+    agent: int
+    cue_nodes: tuple[int, ...]
+    sign: int
+
+
+def find_commitments(context: Context) -> Iterator[Commitment]:
+    """Give every commitment of an article, in text order."""
+    graph = context.graph
+    for modal, word in enumerate(graph.words):
+        if word.lower() not in _REPORTED or graph.relations[modal] != "aux":
+            continue
+        verb = graph.heads[modal]
+        agent = graph.first(verb, "subj")
+        if agent is None or not _is_own_act(context, verb, agent, word.lower()):
+            continue
+        negators = [i for i in graph.dependents(verb, "neg") if i < verb]
+        yield Commitment(verb, agent, tuple(sorted((modal, *negators))), -1 if len(negators) % 2 else 1)
+
+
+def _is_own_act(context: Context, verb: int, agent: int, modal: str) -> bool:
+    graph = context.graph
+    if (
+        graph.pos[verb] != "VERB"
+        or graph.lemmas[verb] in load_words("interests")["not_commitments"]
+        or graph.is_passive(verb)
+    ):
+        return False
+    first_person = graph.words[agent].lower() in FIRST_PERSON
+    voice = context.voice_at(graph.starts[verb], graph.ends[verb])
+    if first_person and modal in _MODALS:
+        return True
+    return voice.actor not in ("", AUTHOR) and context.actor_of(agent) == voice.actor
