@@ -1,0 +1,130 @@
+"""Words that praise or blame by themselves: what a phrase says of its subject, and where somebody evaluates in so many words.
+
+*The plan is reckless*, *it is wrong to wait*, *this was a grave mistake*, *a shameful law*: whoever says so takes a position (guidelines 4). The words
+stand in `lexicon/evaluation.toml`; words that describe as often as they praise or blame (its `plain_` lists) count only where somebody is said to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stanceflow.annotate.polarity import negations, own_negations
+from stanceflow.lexicon import load_words
+from stanceflow.syntax import Graph
+
+_PERSONAL = frozenset({"he", "she", "they", "we", "you", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an evaluative phrase says: `sign` is +1 for praise and -1 for blame, `words` are its evaluating nodes and their negators."""
+
+    sign: int
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """An evaluation in somebody's own words, and the node of what is evaluated."""
+
+    cue: int
+    target: int
+    evaluation: Evaluation
+    rule: str
+
+
+def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | None:
+    """Give what the phrase headed by `node` says of whatever it is said of; None where it does not evaluate.
+
+    `judged` is true where the phrase is somebody's judgement (*call it X*): then words count that else only describe.
+    """
+    sign = _word_sign(graph, node, judged)
+    words = [node]
+    if sign == 0 and graph.pos[node] in ("NOUN", "PROPN", "PRON") and graph.lemmas[node] not in load_words("evaluation")["measure_nouns"]:
+        modifiers = [(i, _word_sign(graph, i, judged)) for i in graph.dependents(node, "amod")]
+        signs = {s for _, s in modifiers if s}
+        if len(signs) == 1:
+            sign = signs.pop()
+            words += [i for i, s in modifiers if s]
+    if sign == 0:
+        return None
+    negation = own_negations(graph, node)
+    return Evaluation(sign * negation.sign, tuple(sorted({*words, *negation.words})))
+
+
+def find_evaluations(graph: Graph) -> Iterator[Evaluated]:
+    """Give what is evaluated in the text by predicates (*X is reckless*) and by loaded adjectives before a noun (*a shameful law*)."""
+    for node, pos in enumerate(graph.pos):
+        if pos not in ("ADJ", "NOUN", "VERB", "PROPN"):
+            continue
+        found = _predicate(graph, node) or _attribute(graph, node)
+        if found is not None:
+            yield found
+
+
+def _word_sign(graph: Graph, node: int, judged: bool) -> int:
+    lists = load_words("evaluation")
+    kind = "nouns" if graph.pos[node] in ("NOUN", "PROPN") else "adjectives" if graph.pos[node] in ("ADJ", "VERB", "ADV") else ""
+    if not kind:
+        return 0
+    names = ("", "plain_") if judged else ("",)
+    forms = {graph.lemmas[node]} if graph.pos[node] != "VERB" else {graph.words[node].lower()}
+    for sign, quality in ((1, "good"), (-1, "bad")):
+        if any(forms & lists[f"{name}{quality}_{kind}"] for name in names):
+            return sign
+    return 0
+
+
+def _predicate(graph: Graph, node: int) -> Evaluated | None:
+    if not _is_predicate(graph, node):
+        return None
+    evaluation = evaluate(graph, node)
+    if evaluation is None:
+        return None
+    target = _evaluated(graph, node)
+    if target is None:
+        return None
+    governed = negations(graph, node).sign * own_negations(graph, node).sign
+    return Evaluated(node, target, Evaluation(evaluation.sign * governed, evaluation.words), "evaluation")
+
+
+def _is_predicate(graph: Graph, node: int) -> bool:
+    if graph.first(node, "cop") is not None:
+        return True
+    head = graph.heads[node]
+    return graph.relations[node] == "open" and graph.lemmas[head] in load_words("evaluation")["linking_verbs"]
+
+
+def _evaluated(graph: Graph, node: int) -> int | None:
+    """What a predicate evaluates: a clause that it takes as subject (*it is wrong to wait*), else its subject."""
+    subject = graph.surface_subject(node)
+    if subject is None or graph.words[subject].lower() in ("it", "what"):
+        clause = _clause_subject(graph, node)
+        if clause is not None:
+            return clause
+    if subject is not None and graph.words[subject].lower() in ("there", "what"):
+        return None
+    return subject
+
+
+def _clause_subject(graph: Graph, node: int) -> int | None:
+    for child in graph.children[node]:
+        relation = graph.relations[child]
+        infinitive = graph.introducers[child].split(" ")[-1] == "to"
+        if relation == "csubj" or (child > node and relation in ("clause", "advcl", "open") and (infinitive or graph.introducers[child] == "that")):
+            return child
+    return None
+
+
+def _attribute(graph: Graph, node: int) -> Evaluated | None:
+    """*a shameful law*: the noun phrase that a loaded adjective stands before."""
+    lists = load_words("evaluation")
+    if graph.relations[node] != "amod" or graph.pos[node] != "ADJ" or graph.heads[node] <= node:
+        return None
+    lemma = graph.lemmas[node]
+    sign = (lemma in lists["loaded_good_adjectives"]) - (lemma in lists["loaded_bad_adjectives"])
+    noun = graph.heads[node]
+    if not sign or own_negations(graph, noun).words or _is_predicate(graph, noun):
+        return None
+    return Evaluated(node, noun, Evaluation(sign, (node,)), "loaded-adjective")

@@ -1,0 +1,203 @@
+"""Who is for or against what: matches the stance frames, computes polarity, and adds what is evaluated in so many words (guidelines 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from stanceflow.annotate.confidence import confidence
+from stanceflow.annotate.context import Context, Filler
+from stanceflow.annotate.evaluation import evaluate, find_evaluations
+from stanceflow.annotate.polarity import is_asserted, negations
+from stanceflow.frames import Match, match_frames
+from stanceflow.lexicon import load_frames, load_words
+from stanceflow.records import Polarity, Spans, Stance
+from stanceflow.spans import hull, nodes_to_spans, phrase
+from stanceflow.syntax import Graph
+
+_DUTY = frozenset({"should", "must", "ought", "need", "shall"})
+_NEAR = 4
+"""How many tokens a negator may stand from the cue and still be written into it."""
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stance before its holders are told apart. `holder` None means whoever speaks; `target` None means that of the stance before."""
+
+    rule: str
+    cue: int
+    cue_nodes: tuple[int, ...]
+    holder: int | None
+    target: int | None
+    sign: int
+
+
+def find_stances(context: Context) -> list[Stance]:
+    """Give the stances of an article. `context.voice_at` must be set."""
+    found = [*_framed(context), *_evaluated(context)]
+    found.sort(key=lambda f: f.cue)
+    return _with_understood_targets(context, _once(context, found))
+
+
+# --- from frames -------------------------------------------------------------------------------------------------------------------------
+
+
+def _framed(context: Context) -> Iterator[_Found]:
+    graph = context.graph
+
+    def accept(role: str, node: int) -> bool:
+        if role == "holder":
+            return bool(context.actor_of(node)) or any(filler.actor for filler in context.fillers(node))
+        if role == "verdict":
+            return evaluate(graph, node, judged=True) is not None
+        return True
+
+    for match in match_frames(graph, load_frames("stances"), accept):
+        negation = negations(graph, match.cue)
+        sign = negation.sign * _frame_sign(graph, match)
+        if not _fits(context, match, negation.sign) or not _is_held(graph, match.cue):
+            continue
+        words = [i for i in negation.words if abs(i - match.cue) <= _NEAR]
+        cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
+        yield _Found(match.frame.id, match.cue, tuple(sorted(cue_nodes)), match.roles.get("holder"), match.roles.get("target"), sign)
+
+
+def _frame_sign(graph: Graph, match: Match) -> int:
+    if match.frame.values["polarity"] != "verdict":
+        return 1 if match.frame.values["polarity"] == "favor" else -1
+    evaluation = evaluate(graph, match.roles["verdict"], judged=True)
+    return evaluation.sign if evaluation else 0
+
+
+def _verdict_words(graph: Graph, match: Match) -> tuple[int, ...]:
+    if "verdict" not in match.roles:
+        return ()
+    evaluation = evaluate(graph, match.roles["verdict"], judged=True)
+    return evaluation.words if evaluation else ()
+
+
+def _fits(context: Context, match: Match, negation: int) -> bool:
+    values, target = match.frame.values, match.roles.get("target")
+    if values.get("only") == "negated" and negation > 0:
+        return False
+    if target is None:
+        return values.get("understood") == "yes"
+    if target == match.roles.get("holder"):
+        return False
+    kind = values.get("target_kind")
+    if kind == "thing":
+        return not context.actor_of(target)
+    return kind != "name" or context.graph.pos[target] == "PROPN"
+
+
+def _is_held(graph: Graph, cue: int) -> bool:
+    """Whether the text shows the position as taken: not asked, supposed or denied, and neither advised nor asked of the holder."""
+    return is_asserted(graph, cue) and not _is_advised(graph, cue)
+
+
+def _is_advised(graph: Graph, node: int) -> bool:
+    for _ in range(_DEEPEST):
+        if any(graph.words[i].lower() in _DUTY for i in graph.dependents(node, "aux")):
+            return True
+        head = graph.heads[node]
+        if head == node or graph.relations[node] not in ("open", "conj"):
+            return False
+        if graph.relations[node] == "conj" and graph.first(node, "subj", "aux") is not None:
+            return False
+        if graph.lemmas[head] in ("have", "need") and graph.introducers[node] == "to":
+            return True
+        if graph.relations[node] == "open" and graph.first(head, "obj", "iobj") is not None and graph.pos[head] == "VERB":
+            return graph.tags[node] == "VB" and graph.lemmas[head] not in ("help", "lead", "cause", "make", "see", "force")
+        node = head
+    return False
+
+
+# --- in so many words --------------------------------------------------------------------------------------------------------------------
+
+
+def _evaluated(context: Context) -> Iterator[_Found]:
+    graph = context.graph
+    for item in find_evaluations(graph):
+        if not _is_held(graph, item.cue):
+            continue
+        yield _Found(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
+
+
+# --- rows --------------------------------------------------------------------------------------------------------------------------------
+
+
+def _once(context: Context, found: list[_Found]) -> list[_Found]:
+    """One stance for a holder and a target under one cue: the first frame of the file; *refuse to ratify X* is a stance on X alone."""
+    taken: set[object] = set()
+    cues = {f.cue for f in found}
+    out = []
+    for item in found:
+        key = (item.cue, item.holder, item.target)
+        if key in taken or (item.rule in ("refuse-to", "refusal-to") and item.target in cues):
+            continue
+        if any(item.cue in other.cue_nodes and item.cue != other.cue and other.rule != item.rule for other in out):
+            continue
+        taken.add(key)
+        out.append(item)
+    return out
+
+
+def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stance]:
+    rows: list[Stance] = []
+    before: _Found | None = None
+    for item in found:
+        if item.target is None:
+            if before is None or not 0 <= context.graph.sentence_of[item.cue] - context.graph.sentence_of[before.cue] <= 1:
+                continue
+            item = replace(item, target=before.target)
+        else:
+            before = item
+        rows.extend(_rows(context, item))
+    return rows
+
+
+def _rows(context: Context, item: _Found) -> Iterator[Stance]:
+    graph = context.graph
+    cue = nodes_to_spans(graph, item.cue_nodes)
+    target = _target(graph, item)
+    if not cue or not target or item.target is None:
+        return
+    voice = context.voice_at(*hull(cue))
+    if voice.denied:
+        return
+    holders = [Filler(voice.source, voice.actor)] if item.holder is None else context.fillers(item.holder)
+    polarity: Polarity = "favor" if item.sign > 0 else "against"
+    for holder in holders:
+        if not holder.actor:
+            continue
+        yield Stance(
+            sentence=graph.sentence_of[item.cue],
+            holder=holder.spans,
+            holder_actor=holder.actor,
+            cue=cue,
+            target=target,
+            target_actor=context.actor_of(item.target),
+            polarity=polarity,
+            source=voice.source,
+            source_actor=voice.actor,
+            chain=voice.chain,
+            rule=item.rule,
+            confidence=confidence("stances", item.rule),
+        )
+
+
+def _target(graph: Graph, item: _Found) -> Spans:
+    """The target's words, less the branch in which the cue stands (*the plan [that Lima opposes]*)."""
+    if item.target is None:
+        return ()
+    branch, node = None, item.cue
+    for _ in range(_DEEPEST):
+        if node == item.target:
+            break
+        branch = node
+        if graph.heads[node] == node:
+            return phrase(graph, item.target)
+        node = graph.heads[node]
+    without = () if branch is None or item.rule == "loaded-adjective" else (branch,)
+    return phrase(graph, item.target, without)
