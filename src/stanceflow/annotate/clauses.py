@@ -11,14 +11,30 @@ from stanceflow.syntax import RELATIVE_PRONOUNS, Graph
 def clause_nodes(graph: Graph, node: int, without: Collection[int] = ()) -> list[int]:
     """Give the nodes of the clause at `node`, subject and modal included, less the nodes in `without` and what stands outside.
 
-    A restrictive relative clause or a participle brings the noun that it hangs on (*measures that could lead to war*).
+    A restrictive relative clause or a participle brings the noun that it hangs on (*measures that could lead to war*), a conjunct the subject
+    that it shares.
     """
     out, stack = [], [node]
     while stack:
         i = stack.pop()
         out.append(i)
         stack.extend(c for c in graph.children[i] if c not in without and not (i == node and _stands_outside(graph, node, c)))
-    return sorted({*_antecedent(graph, node), *out})
+    nodes = sorted({*_antecedent(graph, node), *_shared_subject(graph, node), *out}.difference(without))
+    while nodes and (graph.pos[nodes[0]] in ("PUNCT", "CCONJ") or graph.words[nodes[0]].lower() == "that" and _is_mark(graph, nodes[0])):
+        nodes = nodes[1:]
+    return nodes
+
+
+def _is_mark(graph: Graph, node: int) -> bool:
+    return graph.relations[node] not in ("subj", "subj:pass", "det", "obj", "obl")
+
+
+def _shared_subject(graph: Graph, node: int) -> list[int]:
+    """The subject of *will fight* in *They will march and will fight*: that of the first conjunct."""
+    if graph.relations[node] != "conj" or graph.first(node, "subj", "subj:pass", "expl", "csubj") is not None:
+        return []
+    subject = graph.first(graph.heads[node], "subj", "subj:pass", "csubj")
+    return [] if subject is None or subject > node else graph.subtree(subject)
 
 
 def _stands_outside(graph: Graph, node: int, child: int) -> bool:

@@ -116,7 +116,7 @@ def _assumed(graph: Graph, start: int) -> ConditionKind:
 
 
 def _up_to_comma(graph: Graph, start: int, limit: int, kind: ConditionKind) -> Condition | None:
-    needs_verb = graph.introducers[graph.heads[start]] == "" or graph.pos[start] != "ADP"
+    needs_verb = graph.pos[start] != "ADP" and graph.words[start].lower() not in _INVERTED
     commas = [i for i in range(start + 1, limit) if graph.words[i] == ","]
     ends = [c for c in commas if not needs_verb or _has_predicate(graph, start, c)]
     if not ends:

@@ -157,6 +157,8 @@ def is_suspended(graph: Graph, node: int) -> bool:
         relation, head = graph.relations[node], graph.heads[node]
         if relation in _SUBORDINATE and graph.introducers[node] in words["suspending"]:
             return True
+        if relation == "advcl" and graph.words[min(graph.subtree(node))].lower() in words["suspending"]:
+            return True
         if _is_inverted(graph, node):
             return True
         if head == node:

@@ -99,7 +99,7 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
     if scope in ("whole", "inanimate", "dated"):
         node = clause_of(graph, match.cue)
         cue = _with_helpers(graph, match.cue, node, cue)
-    if scope == "inanimate" and _has_actor_subject(context, match.cue):
+    if scope == "inanimate" and (_has_actor_subject(context, match.cue) or graph.tags[match.cue] not in ("VBZ", "VBP", "VB")):
         return None
     if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
         return None

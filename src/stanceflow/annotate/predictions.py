@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from stanceflow.annotate.clauses import clause_nodes
@@ -14,7 +15,7 @@ from stanceflow.annotate.outlooks import Outlook, find_outlooks
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.annotate.qualifiers import Qualifier, above, beside
 from stanceflow.records import AUTHOR, Prediction
-from stanceflow.spans import hull, nodes_to_spans, text_of
+from stanceflow.spans import nodes_to_spans, text_of
 
 
 def find_predictions(context: Context) -> list[Prediction]:
@@ -29,16 +30,18 @@ def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> It
     nodes = clause_nodes(graph, node, condition.nodes)
     if outlook.person is not None:
         nodes = sorted({*nodes, *graph.subtree(outlook.person)})
-    content = nodes_to_spans(graph, sorted(set(nodes).difference(condition.nodes)))
+    nodes = sorted(set(nodes).difference(condition.nodes))
+    content = nodes_to_spans(graph, nodes)
     if not content:
         return
     near = beside(graph, node, outlook.modal.cue) if outlook.modal else None
     over = above(graph, node)
     cue = nodes_to_spans(graph, (*outlook.cue, *(near.nodes if near else ()), *(over.nodes if over else ())))
-    voice = context.voice_at(*hull(content))
-    band = _band(outlook, condition, near, over, voice)
+    voice = _voice(context, outlook)
+    band = _band(context, outlook, condition, near, over, voice)
     figure = probability(band, text_of(graph.text, cue), context.settings.scale)
     deadline = deadlines.within(node, nodes)
+    rule = _rule(outlook, condition, over, voice)
     for source in _sources(context, outlook, over, voice):
         yield Prediction(
             sentence=graph.sentence_of[outlook.cue[0]],
@@ -62,9 +65,24 @@ def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> It
             horizon_note=deadline.note,
             subject_actor=_subject_actor(context, outlook),
             chain=voice.chain,
-            rule=outlook.rule,
-            confidence=confidence("predictions", outlook.rule),
+            rule=rule,
+            confidence=confidence("predictions", rule),
         )
+
+
+def _rule(outlook: Outlook, condition: Condition, over: Qualifier | None, voice: Voice) -> str:
+    """The rule's id; of a modal it says besides what supports it, since that tells most about how far to trust it."""
+    if outlook.modal is None:
+        return outlook.rule
+    support = condition.kind or (over.role if over is not None else "said" if voice.actor != AUTHOR else "plain")
+    return f"{outlook.rule}-{support}"
+
+
+def _voice(context: Context, outlook: Outlook) -> Voice:
+    """Whose words the prediction is in: those around its cue, or around the thing predicted where its cue is the attributing verb itself."""
+    graph = context.graph
+    at = outlook.modal.cue[0] if outlook.modal else outlook.node
+    return context.voice_at(graph.starts[at], graph.ends[at])
 
 
 def _condition(context: Context, outlook: Outlook) -> Condition:
@@ -74,10 +92,12 @@ def _condition(context: Context, outlook: Outlook) -> Condition:
     return find_condition(context.graph, outlook.node, modal, lambda node: bool(context.actor_of(node)))
 
 
-def _band(outlook: Outlook, condition: Condition, near: Qualifier | None, over: Qualifier | None, voice: Voice) -> Band:
+def _band(
+    context: Context, outlook: Outlook, condition: Condition, near: Qualifier | None, over: Qualifier | None, voice: Voice
+) -> Band:
     """Combine what modal, adverb, predicate above and reporting verb say (rules: `likelihood.combining`)."""
     modal = Band(outlook.band)
-    if outlook.modal is not None and outlook.modal.word == "would" and _is_reported_future(condition, voice):
+    if _is_reported_future(context, outlook, condition, voice):
         modal = Band.ALMOST_CERTAIN
     qualifiers = [Band(q.band) for q in (near, over) if q is not None and q.role == "word"]
     if outlook.modal is None and not qualifiers:
@@ -92,9 +112,15 @@ def _band(outlook: Outlook, condition: Condition, near: Qualifier | None, over: 
     return combine(modal, qualifiers, raised=raised, certain=certain, embedding=embedding) or modal
 
 
-def _is_reported_future(condition: Condition, voice: Voice) -> bool:
-    """*She said that rates would rise* reports *will*; *she said that a ban would hurt* reports *would*."""
-    return not condition.kind and voice.actor != AUTHOR and not voice.expects
+def _is_reported_future(context: Context, outlook: Outlook, condition: Condition, voice: Voice) -> bool:
+    """*She said that rates would rise* reports *will* after a past tense; *says*, a condition or a direct quotation keep *would* as it is."""
+    if outlook.modal is None or outlook.modal.word != "would" or condition.kind or voice.expects or not voice.cue:
+        return False
+    if context.in_quotation(outlook.node) or context.graph.relations[outlook.node] == "relcl":
+        return False
+    first = bisect_left(context.graph.starts, voice.cue[0][0])
+    last = bisect_left(context.graph.starts, voice.cue[-1][1])
+    return any(tag in ("VBD", "VBN") for tag in context.graph.tags[first:last])
 
 
 def _sources(context: Context, outlook: Outlook, over: Qualifier | None, voice: Voice) -> list[Filler]:

@@ -14,7 +14,8 @@ _PRESENT_BE = frozenset({"am", "is", "are", "'m", "’m", "'s", "’s", "'re", "
 def find_timetables(graph: Graph, deadlines: Deadlines) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give, for each present-tense clause of a timetable verb with a coming date, the clause's head and the words of its verb."""
     for number, expression in enumerate(deadlines.expressions):
-        if expression.text.lower() in load_words("predictions")["undated"]:
+        words = expression.text.lower().split()
+        if " ".join(words) in load_words("predictions")["undated"] or words[0] in load_words("predictions")["lasting"]:
             continue
         top = deadlines.node_of(number)
         verb = graph.heads[top]
