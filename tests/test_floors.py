@@ -25,6 +25,7 @@ FLOORS = {
     "gold": 2,
     "language": 2,
     "metadata": 2,
+    "quotations": 2,
     "file_names": 2,
     "syntax": 3,
     "spans": 4,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from stanceflow.quotations import Quotation as Quotation
+from stanceflow.quotations import quotations as quotations
 from stanceflow.records import Span, Spans
 from stanceflow.syntax import Graph
 
@@ -205,65 +206,3 @@ def subtree_without(graph: Graph, node: int, dropped: Collection[int]) -> list[i
         out.append(i)
         stack.extend(graph.children[i])
     return sorted(out)
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A stretch between quotation marks: `start` and `end` are inside the marks; `outer_start` and `outer_end` include them.
-
-    `continues` is true where the quotation goes on from the paragraph before (an opening mark without a closing one there); `closed` is
-    false where the closing mark is missing and the paragraph's end stands for it.
-    """
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    continues: bool
-    closed: bool
-
-
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_MARK = re.compile("[“”„«»\"]|``|''")
-
-
-def quotations(text: str) -> list[Quotation]:
-    """Give the stretches in double quotation marks, curly, straight or angled, paragraph by paragraph, in time linear in the text.
-
-    A paragraph that opens with a mark while the one before never closed its own continues it. A straight mark opens after white space or an
-    opening bracket and closes otherwise. Single marks are left to the reader: they are apostrophes far more often than quotations.
-    """
-    out: list[Quotation] = []
-    unclosed = False
-    for paragraph in _PARAGRAPH.finditer(text):
-        begin, finish = paragraph.span()
-        opened: re.Match[str] | None = None
-        continues = False
-        for mark in _MARK.finditer(text, begin, finish):
-            if opened is None:
-                if _opens(text, mark, begin):
-                    opened = mark
-                    continues = unclosed and not text[begin : mark.start()].strip()
-            elif _closes(opened, mark):
-                out.append(Quotation(opened.end(), mark.start(), opened.start(), mark.end(), continues, True))
-                opened, continues = None, False
-        unclosed = opened is not None
-        if opened is not None:
-            out.append(Quotation(opened.end(), finish, opened.start(), finish, continues, False))
-    return [q for q in out if q.end > q.start and text[q.start : q.end].strip()]
-
-
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", "``": "''", '"': '"'}
-
-
-def _closes(opened: re.Match[str], mark: re.Match[str]) -> bool:
-    return mark.group() in _CLOSERS[opened.group()] or (opened.group() == "``" and mark.group() == '"')
-
-
-def _opens(text: str, mark: re.Match[str], begin: int) -> bool:
-    sign = mark.group()
-    if sign != '"':
-        return sign in _CLOSERS
-    before = text[mark.start() - 1] if mark.start() > begin else " "
-    after = text[mark.end() : mark.end() + 1] or " "
-    return before.isspace() or before in "([—–-'‘:/" or not (after.isspace() or before.isdigit())
