@@ -29,38 +29,16 @@ COUNTRY_COLUMNS = ("country", "iso3", "kind", "aliases", "adjectives", "nouns", 
 ORGANIZATION_COLUMNS = ("name", "iso3", "kind", "aliases", "ambiguous", "source")
 LEADER_COLUMNS = ("name", "surname", "office", "country", "iso3", "aliases", "source")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # A party's name says what it is by one of these, and whose by a word that few countries' parties share.
-_PARTY_HEADS = frozenset(
-    {
-        "party",
-        "union",
-        "front",
-        "alliance",
-        "movement",
-        "league",
-        "democrats",
-        "rally",
-        "congress",
-        "bloc",
-        "bloco",
-        "partido",
-        "parti",
-        "partei",
-        "partij",
-        "dal",
-        "morcha",
-        "samiti",
-        "greens",
-        "liberals",
-        "socialists",
-        "conservatives",
-        "communists",
-        "convergence",
-        "convention",
-        "federation",
-        "forum",
-        "organization",
-    }
+_PARTY_HEADS = _words(
+    """party union front alliance movement league democrats rally congress bloc bloco partido parti partei partij
+    dal morcha samiti greens liberals socialists conservatives communists convergence convention federation
+    forum organization"""
 )
 _RARE_IN_COUNTRIES = 2
 _OFFICES = (
@@ -88,105 +66,15 @@ _OFFICES = (
     ("chief executive", "chief executive"),
 )
 # Words that stand before a leader's name in the Factbook and are no part of it.
-_BEFORE_NAME = frozenset(
-    {
-        "acting",
-        "affairs",
-        "amir",
-        "and",
-        "armed",
-        "assembly",
-        "cabinet",
-        "capt.",
-        "caretaker",
-        "chair",
-        "chairman",
-        "chairperson",
-        "chancellor",
-        "chief",
-        "china",
-        "cnsp",
-        "col.",
-        "commander-in-chief",
-        "commission",
-        "council",
-        "crown",
-        "dr.",
-        "duke",
-        "emperor",
-        "executive",
-        "foreign",
-        "forces",
-        "gen.",
-        "general",
-        "gnu",
-        "government",
-        "governor",
-        "grand",
-        "head",
-        "homeland",
-        "interim",
-        "king",
-        "leader",
-        "leadership",
-        "minister",
-        "ministers",
-        "of",
-        "overall",
-        "people's",
-        "pope",
-        "premier",
-        "presidency",
-        "president",
-        "presidential",
-        "prime",
-        "prince",
-        "queen",
-        "regent",
-        "safeguard",
-        "secretary",
-        "sir",
-        "sovereign",
-        "spain",
-        "sr.",
-        "state",
-        "sudanese",
-        "sultan",
-        "supreme",
-        "swiss",
-        "taliban",
-        "taoiseach",
-        "the",
-        "transition",
-        "transitional",
-        "vice",
-        "confederation",
-        "equivalent)",
-        "(prime-minister)",
-        "national",
-        "for",
-    }
+_BEFORE_NAME = _words(
+    """acting affairs amir and armed assembly cabinet capt. caretaker chair chairman chairperson chancellor chief
+    china cnsp col. commander-in-chief commission council crown dr. duke emperor executive foreign forces gen.
+    general gnu government governor grand head homeland interim king leader leadership minister ministers of
+    overall people's pope premier presidency president presidential prime prince queen regent safeguard
+    secretary sir sovereign spain sr. state sudanese sultan supreme swiss taliban taoiseach the transition
+    transitional vice confederation equivalent) (prime-minister) national for"""
 )
-_PARTICLES = {
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "de",
-    "da",
-    "do",
-    "dos",
-    "das",
-    "di",
-    "der",
-    "den",
-    "von",
-    "van",
-    "la",
-    "le",
-    "e",
-    "i",
-}
+_PARTICLES = _words("al el bin ibn de da do dos das di der den von van la le e i")
 _ROMAN = re.compile(r"^[IVX]+$")
 
 
@@ -429,7 +317,9 @@ def parse_leader(text: str) -> Row | None:
         return None
     usual = [usual_case(token, first=i == 0) for i, token in enumerate(name)]
     surname = " ".join(usual[capitals[0] : capitals[-1] + 1])
-    short = f"{usual[0]} {surname}" if capitals[0] > 0 and len(name) > 2 else ""
+    # *Mohammed* and a surname name nobody in particular.
+    tells = capitals[0] > 0 and len(name) > 2 and not re.match(r"M[ou]hamm?[ae]d", usual[0])
+    short = f"{usual[0]} {surname}" if tells else ""
     office = next((office for word, office in _OFFICES if word in " ".join(before).lower()), "leader")
     if {"assembly", "commission"} & {word.lower() for word in before}:
         office = "leader"
