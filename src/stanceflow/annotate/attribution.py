@@ -13,16 +13,15 @@ from stanceflow.annotate.combination import Zones, combine
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.frame_claims import frame_proposals
-from stanceflow.annotate.proposals import Proposal, Proposer
+from stanceflow.annotate.proposals import Proposal, Proposer, cue_spans
 from stanceflow.annotate.quotation_claims import quotation_proposals
 from stanceflow.annotate.voices import Voices
 from stanceflow.records import AUTHOR, Claim, ClaimForm
-from stanceflow.spans import nodes_to_spans
 
 PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals)
 """In the order of their say on source and values."""
 
-_AUTHOR_AND_READER = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "one"})
+_AUTHOR_AND_READER = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
 
 
 def find_claims(context: Context) -> list[Claim]:
@@ -60,7 +59,7 @@ def _claim(
         sentence=graph.sentence_of[proposal.cue],
         source=source.spans if source else (),
         source_actor=source.actor if source else "",
-        cue=nodes_to_spans(graph, proposal.cue_nodes),
+        cue=cue_spans(graph, proposal),
         content=proposal.content,
         form=cast(ClaimForm, "belief" if proposal.belief else _form(context, zones, proposal)),
         denied=proposal.denied,

@@ -1,20 +1,27 @@
-"""How proposals become one set of attributions, by three rules.
+"""How proposals become one set of attributions, by four rules.
 
 1. Proposals with one cue are one claim: its content is the union of theirs; source and values come from the first that has them.
 2. A cue between quotation marks speaks only inside them: its content is cut to that quotation.
 3. A cue outside takes a quotation whole: content that reaches into one is widened to its end.
+4. A quotation that stands alone as a sentence, or reopens a paragraph, without a cue of its own, goes on with the speaker of the sentence
+   before it: as one more piece where that was a quotation alone, else as one more claim of the same cue.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stanceflow.annotate.proposals import Proposal
+from stanceflow.quotations import Quotation
 from stanceflow.records import Spans
-from stanceflow.spans import Quotation, trim
+from stanceflow.spans import trim
 from stanceflow.syntax import Graph
+
+_LONG_QUOTATION = 20
+"""Characters: a shorter quotation is no sentence."""
+_SENTENCE_END = ".!?"
 
 
 def combine(graph: Graph, quotations: list[Quotation], proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -25,7 +32,8 @@ def combine(graph: Graph, quotations: list[Quotation], proposals: Iterable[Propo
         by_cue[proposal.cue] = proposal if known is None else _union(graph, known, proposal)
     zones = Zones(quotations)
     bounded = (_bounded(graph, zones, by_cue[cue]) for cue in sorted(by_cue))
-    return [proposal for proposal in bounded if proposal.content]
+    claims = [proposal for proposal in bounded if proposal.content]
+    return _with_continuations(graph, zones, claims)
 
 
 def _union(graph: Graph, first: Proposal, second: Proposal) -> Proposal:
@@ -48,6 +56,87 @@ def _bounded(graph: Graph, zones: Zones, proposal: Proposal) -> Proposal:
     return replace(proposal, content=join(graph.text, pieces))
 
 
+def _with_continuations(graph: Graph, zones: Zones, claims: list[Proposal]) -> list[Proposal]:
+    """Rule 4. `claims` are in the order of their cues; so is what comes back."""
+    text = graph.text
+    cues = [graph.starts[claim.cue] for claim in claims]
+    covered = _Covered(claims)
+    extended: dict[int, list[tuple[int, int]]] = {}
+    added: dict[int, list[Proposal]] = {}
+    last: int | None = None  # the claim that the quotation before went to
+    for before, quotation in zones.neighbours():
+        if covered.holds(quotation):
+            last = None
+            continue
+        speaker = last if last is not None and _adjoins(text, before, quotation) else None
+        if speaker is None:
+            speaker = _speaker_before(text, zones, claims, cues, quotation)
+        last = speaker
+        span = trim(text, quotation.start, quotation.end)
+        if speaker is None or span is None:
+            continue
+        claim = claims[speaker]
+        if zones.form(claim.content) == "quote":
+            extended.setdefault(speaker, []).append(span)
+        else:
+            rule = "quotation-continued"
+            added.setdefault(speaker, []).append(replace(claim, content=(span,), rule=rule, belief=False, denied=False))
+    out: list[Proposal] = []
+    for number, claim in enumerate(claims):
+        more = extended.get(number, [])
+        out.append(replace(claim, content=join(text, (*claim.content, *more))) if more else claim)
+        if number in added:
+            pieces = [piece for one in added[number] for piece in one.content]
+            out.append(replace(added[number][0], content=join(text, pieces)))
+    return out
+
+
+def _speaker_before(
+    text: str, zones: Zones, claims: list[Proposal], cues: list[int], quotation: Quotation
+) -> int | None:
+    """The claim of speech in the sentence right before a quotation that stands alone."""
+    if quotation.outer_end - quotation.outer_start < _LONG_QUOTATION:
+        return None
+    start = quotation.outer_start
+    lead = text[max(start - 3, 0) : start].rstrip(" \n\"”’")
+    if not quotation.continues and (not lead or lead[-1] not in _SENTENCE_END or "\n" in text[max(start - 2, 0) : start]):
+        return None
+    number = bisect_right(cues, start) - 1
+    while number >= 0 and (claims[number].belief or zones.at(cues[number]) is not None):
+        number -= 1
+    if number < 0:
+        return None
+    end = max(cues[number], *(end for _, end in claims[number].content if end <= start), cues[number])
+    between = text[end : start].rstrip()
+    if between.count("\n") > (2 if quotation.continues else 0):
+        return None
+    return number if sum(between[:-1].count(mark) for mark in _SENTENCE_END) == 0 else None
+
+
+def _adjoins(text: str, before: Quotation | None, quotation: Quotation) -> bool:
+    if before is None:
+        return False
+    between = text[before.outer_end : quotation.outer_start]
+    return quotation.continues or (not between.strip() and "\n" not in between)
+
+
+class _Covered:
+    """Which stretches the contents of claims hold."""
+
+    def __init__(self, claims: list[Proposal]) -> None:
+        pieces = sorted(piece for claim in claims for piece in claim.content)
+        self._starts = [start for start, _ in pieces]
+        self._reach: list[int] = []
+        for _, end in pieces:
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def holds(self, quotation: Quotation) -> bool:
+        """Whether a claim's content holds the middle of a quotation or more."""
+        middle = (quotation.start + quotation.end) // 2
+        number = bisect_right(self._starts, middle) - 1
+        return number >= 0 and self._reach[number] > middle
+
+
 def join(text: str, pieces: Iterable[tuple[int, int]]) -> Spans:
     """Merge pieces that overlap or are parted by nothing but punctuation and white space, and trim them."""
     out: list[list[int]] = []
@@ -66,6 +155,10 @@ class Zones:
     def __init__(self, quotations: list[Quotation]) -> None:
         self._quotations = quotations
         self._starts = [q.start for q in quotations]
+
+    def neighbours(self) -> Iterator[tuple[Quotation | None, Quotation]]:
+        """Every quotation with the one before it."""
+        return zip([None, *self._quotations], self._quotations, strict=False)
 
     def at(self, place: int) -> Quotation | None:
         """The quotation between whose marks a character stands, or None."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from stanceflow.annotate.proposals import Proposal
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
+from stanceflow.quotations import Quotation
 from stanceflow.records import Spans
-from stanceflow.spans import Quotation, hull, overlaps, phrase
+from stanceflow.spans import hull, overlaps, phrase
 from stanceflow.syntax import Graph
 
 _QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stanceflow.quotations import Quotation
 from stanceflow.records import Spans
-from stanceflow.spans import Quotation
+from stanceflow.spans import nodes_to_spans
 from stanceflow.syntax import Graph
 
 
@@ -32,3 +33,8 @@ class Proposal:
 
 Proposer = Callable[[Graph, list[Quotation]], list[Proposal]]
 """Anything that proposes attributions: frames, quotation marks; scores of a trained reader can be added as one more."""
+
+
+def cue_spans(graph: Graph, proposal: Proposal) -> Spans:
+    """Give the spans of a cue's words, which may be a mere colon (`Ito: "We wait."`)."""
+    return nodes_to_spans(graph, proposal.cue_nodes) or ((graph.starts[proposal.cue], graph.ends[proposal.cue]),)

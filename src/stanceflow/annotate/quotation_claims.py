@@ -10,18 +10,23 @@ from bisect import bisect_left
 
 from stanceflow.annotate.proposals import Proposal
 from stanceflow.lexicon import load_words
-from stanceflow.spans import Quotation, phrase, trim
+from stanceflow.quotations import Quotation
+from stanceflow.spans import phrase, trim
 from stanceflow.syntax import Graph
+
+SENTENCE_END = frozenset({".", "!", "?", ";"})
+"""Words that end a sentence, or a clause as good as one."""
 
 _WINDOW = 40
 _CLIMB = 4
-_SENTENCE_END = frozenset({".", "!", "?", ";"})
 _INSIDE_END = (",", "?", "!", "—", "–", "-", "…", "...")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_MODIFIERS = frozenset({"relcl", "acl", "amod"})
+_NOT_CONTENT = frozenset({"subj", "subj:pass", "advcl", "conj", "parataxis"})
 
 
 def quotation_proposals(graph: Graph, quotations: list[Quotation]) -> list[Proposal]:
-    """Give an attribution for each quotation that has a cue beside it, or that goes on where an attributed one ended."""
+    """Give an attribution for each quotation that has a cue beside it, or that *and* or the like joins to one that has."""
     return _Quotations(graph, quotations).proposals()
 
 
@@ -39,24 +44,24 @@ class _Quotations:
             for i in range(first, last):
                 self.zone[i] = number
         words = load_words("attribution")
+        self.sayings = words["say"]
         self.cues = words["say"] | words["quote"] | words["ask"] | words["announce"]
-        self.nouns = words["saying"]
 
     def proposals(self) -> list[Proposal]:
         out: list[Proposal] = []
         previous: Proposal | None = None
         for number in range(len(self.quotations)):
             proposal = self._after(number) or self._before(number) or self._above(number)
-            if proposal is None and previous is not None and self._goes_on(number):
-                proposal = self._proposal(previous.cue, previous.source, number, "quotation-continued")
+            if proposal is None and previous is not None and self._is_joined(number):
+                proposal = self._proposal(previous.cue, previous.source, number, "quotation-joined")
             if proposal is not None:
                 out.append(proposal)
             previous = proposal
         return out
 
-    def _proposal(self, cue: int, source: int | None, number: int, rule: str) -> Proposal:
+    def _proposal(self, cue: int, source: int | None, number: int, rule: str, begin: int | None = None) -> Proposal:
         q = self.quotations[number]
-        span = trim(self.graph.text, q.start, q.end)
+        span = trim(self.graph.text, q.start if begin is None else begin, q.end)
         return Proposal(cue, (cue,), source, (span,) if span else (), rule)
 
     # --- windows ---------------------------------------------------------------------------------------------------------------------
@@ -78,55 +83,94 @@ class _Quotations:
         return out[::-1]
 
     def _ends(self, node: int) -> bool:
+        return self.zone[node] != -1 or self._ends_sentence(node)
+
+    def _ends_sentence(self, node: int) -> bool:
         word = self.graph.words[node]
-        return self.zone[node] != -1 or word in _SENTENCE_END or "\n" in word
+        return word in SENTENCE_END or "\n" in word
+
+    def _opens_sentence(self, number: int) -> bool:
+        return not self._left(number)
+
+    def _clause_start(self, number: int) -> int:
+        """Where the sentence begins whose end a quotation is: `The toll may be "in the hundreds," he said`."""
+        first = self.nodes[number].start
+        for _ in range(_WINDOW):
+            before = first - 1
+            if before < 0 or (self.zone[before] == -1 and self._ends_sentence(before)):
+                break
+            first = before if self.zone[before] == -1 else self.nodes[self.zone[before]].start
+        return self.quotations[number].start if first == self.nodes[number].start else self.graph.starts[first]
 
     # --- the cue ---------------------------------------------------------------------------------------------------------------------
 
-    def _is_cue(self, node: int) -> bool:
+    def _is_cue(self, node: int, tags: tuple[str, ...] = ("VERB",)) -> bool:
+        """Whether a word is one of speech that nothing outside quotation marks negates."""
         graph = self.graph
-        return graph.pos[node] == "VERB" and graph.lemmas[node] in self.cues and graph.first(node, "neg") is None
+        if graph.pos[node] not in tags or graph.lemmas[node] not in self.cues:
+            return False
+        return all(self.zone[i] != -1 for i in graph.dependents(node, "neg"))
 
     def _after(self, number: int) -> Proposal | None:
         """`"...," said X` and `"...," X said`."""
         q, window = self.quotations[number], self._right(number)
         inside = self.graph.text[q.start : q.end].rstrip()
         comma = bool(window) and self.graph.words[window[0]] == ","
-        if not (comma or inside.endswith(_INSIDE_END) or (self._opens_sentence(number) and inside.endswith("."))):
+        whole = self._opens_sentence(number) and inside.endswith(".")
+        if not (comma or whole or inside.endswith(_INSIDE_END)):
             return None
         words = [i for i in window if self.graph.words[i] not in (",", "-", "–", "—")]
-        cue = next((i for i in words if self.graph.pos[i] == "VERB"), None)
+        cue = self._main_verb(words)
         if cue is None or not self._is_cue(cue):
             return None
-        if inside.endswith(".") and any(True for _ in self.graph.dependents(cue, "clause", "obj", "open")):
+        if whole and any(True for _ in self.graph.dependents(cue, "clause", "obj", "open")):
             return None
         source = self._speaker(cue, words)
-        return None if source is None else self._proposal(cue, source, number, "quotation-after")
+        if source is None:
+            return None
+        return self._proposal(cue, source, number, "quotation-after", self._clause_start(number))
+
+    def _main_verb(self, words: list[int]) -> int | None:
+        """The first verb that does not modify a noun (*the clerk who keeps the files, named Ito, said*); the first of all if none."""
+        verbs = [i for i in words if self.graph.pos[i] == "VERB"]
+        return next((i for i in verbs if self.graph.relations[i] not in _MODIFIERS), verbs[0] if verbs else None)
 
     def _before(self, number: int) -> Proposal | None:
-        """`X said, "..."`, `X said: "..."`, and a bare `X: "..."`."""
+        """`X said, "..."`, `X said: "..."`, `X said that the ... "..."`, and a bare `X: "..."`."""
         graph, window = self.graph, self._left(number)
         if not window:
             return None
-        colon = graph.words[window[-1]] == ":"
-        comma = graph.words[window[-1]] == ","
+        stop = graph.words[window[-1]] if graph.words[window[-1]] in (",", ":") else ""
         verbs = [i for i in window if graph.pos[i] == "VERB"]
         for cue in reversed(verbs):
             if self._is_cue(cue):
-                if comma or colon or self._touches(cue, window):
-                    return self._proposal(cue, self._speaker(cue, window), number, "quotation-before")
+                return self._with_cue_before(number, cue, window, stop)
+            if not stop:
                 return None
-            if not (comma or colon):
-                return None
-        if colon and not verbs:
+        if stop and len(window) > 1 and self._is_cue(window[-2], ("NOUN", "VERB")):  # "the ministry notes, ..." read as a noun
+            return self._with_cue_before(number, window[-2], window, stop)
+        if stop == ":" and not verbs:
             noun = next((i for i in reversed(window) if graph.pos[i] in _NOMINAL), None)
             top = None if noun is None else self._phrase_head(noun, window)
             return None if top is None else self._proposal(window[-1], top, number, "quotation-colon")
         return None
 
+    def _with_cue_before(self, number: int, cue: int, window: list[int], stop: str) -> Proposal | None:
+        source = self._speaker(cue, window)
+        if stop or self._touches(cue, window):
+            return self._proposal(cue, source, number, "quotation-before")
+        if self.graph.lemmas[cue] in self.sayings and self.graph.relations[cue] != "acl":
+            begin = self.graph.starts[self._content_start(cue, window)]
+            return self._proposal(cue, source, number, "quotation-within", begin)
+        return None
+
     def _touches(self, cue: int, window: list[int]) -> bool:
         """Whether nothing but *that* and the like stands between a cue and the quotation."""
         return all(self.graph.pos[i] in ("SCONJ", "ADP", "ADV", "PUNCT", "PRON") for i in window if i > cue)
+
+    def _content_start(self, cue: int, window: list[int]) -> int:
+        """Where indirect speech that runs into a quotation begins: behind the cue and *that*."""
+        return next(i for i in window if i > cue and self.graph.words[i].lower() not in (",", "that"))
 
     def _above(self, number: int) -> Proposal | None:
         """A few quoted words inside the phrase that a cue governs: `praised what he called "a bold step"`."""
@@ -142,24 +186,16 @@ class _Quotations:
             if self.zone[cue] == -1 and self._is_cue(cue):
                 source = graph.subject(cue)
                 content = phrase(graph, child)
-                if source is None or not content or graph.relations[child] in ("subj", "subj:pass", "advcl", "conj", "parataxis"):
+                if source is None or not content or graph.relations[child] in _NOT_CONTENT:
                     return None
                 return Proposal(cue, (cue,), source, content, "quotation-inside")
             child = cue
         return None
 
-    def _opens_sentence(self, number: int) -> bool:
-        return not self._left(number)
-
-    def _goes_on(self, number: int) -> bool:
-        """Whether a quotation stands alone behind the one before it: same paragraph, or a new one that opens with a mark again."""
-        before, q = self.quotations[number - 1], self.quotations[number]
-        if q.continues:
-            return True
-        between = self.graph.text[before.outer_end : q.outer_start]
-        if between.strip(" ,.;").lower() in ("and", "or", "but", ""):
-            return "\n" not in between
-        return self._opens_sentence(number) and "\n" not in between and len(self.nodes[number]) > 5 and not self._right(number)
+    def _is_joined(self, number: int) -> bool:
+        """Whether *and* or the like joins a quotation to the one before it: `a "swift" and "just" verdict`."""
+        between = self.graph.text[self.quotations[number - 1].outer_end : self.quotations[number].outer_start]
+        return "\n" not in between and between.strip(" ,").lower() in ("and", "or", "but")
 
     # --- the speaker -----------------------------------------------------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from stanceflow.annotate.context import AUTHOR_VOICE, Context, Filler, Voice
-from stanceflow.annotate.proposals import Proposal
-from stanceflow.spans import nodes_to_spans, text_of
+from stanceflow.annotate.proposals import Proposal, cue_spans
+from stanceflow.spans import text_of
 
 
 class Voices:
@@ -80,7 +80,7 @@ class Voices:
             source=source.spans if source else (),
             actor=source.actor if source else "",
             chain=chain,
-            cue=nodes_to_spans(self._context.graph, proposal.cue_nodes),
+            cue=cue_spans(self._context.graph, proposal),
             denied=proposal.denied,
             expects=proposal.expects,
         )
