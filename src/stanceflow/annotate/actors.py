@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 
 from stanceflow.annotate.coreference import Discourse
+from stanceflow.annotate.evidence import THRESHOLD, probability
 from stanceflow.annotate.mentions import Candidate, find_candidates
 from stanceflow.annotate.naming import Cluster, Names
 from stanceflow.lexicon import load_words
@@ -17,13 +19,14 @@ _AUTHOR_WORDS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our",
 
 def find_actors(graph: Graph, quotations: list[Quotation]) -> FoundActors:
     """Give the actors of an article, found from its names, its nouns for people and bodies, and its pronouns."""
+    return FoundActors(graph, *find_clusters(graph, quotations))
+
+
+def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """Give everybody who may be an actor, with the mentions of each, and the cluster that each mention's head node belongs to."""
     candidates = find_candidates(graph)
     names = Names()
-    named = {
-        c.node: names.add(c)
-        for c in candidates
-        if c.form in ("name", "metonym", "demonym") or (c.kind == "state" and c.country and not c.modifiers)
-    }
+    named = {c.node: names.add(c) for c in candidates if _names_somebody(c)}
     discourse = Discourse(graph, named)
     for candidate in candidates:
         if candidate.node in named:
@@ -32,7 +35,14 @@ def find_actors(graph: Graph, quotations: list[Quotation]) -> FoundActors:
             discourse.refer(candidate)
         else:
             discourse.describe(candidate)
-    return FoundActors(graph, [*names.clusters, *discourse.described], discourse.cluster_of)
+    return [*names.clusters, *discourse.described], discourse.cluster_of
+
+
+def _names_somebody(candidate: Candidate) -> bool:
+    """Whether a candidate is known by its words alone: a name, or a country's government."""
+    return candidate.form in ("name", "metonym", "demonym") or (
+        candidate.kind == "state" and bool(candidate.country) and not candidate.modifiers
+    )
 
 
 class FoundActors:
@@ -42,16 +52,19 @@ class FoundActors:
         self._graph = graph
         self._names: dict[int, str] = {}
         self._actors: list[Actor] = []
+        self._likely: set[str] = set()
         used: dict[str, int] = {}
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
                 self._actors.append(self._actor(cluster, used))
                 self._names[id(cluster)] = self._actors[-1].name
+                if probability(graph, cluster) >= THRESHOLD:
+                    self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
 
-    def actors(self) -> tuple[Actor, ...]:
-        """Every actor, by first mention."""
-        return tuple(self._actors)
+    def actors(self, used: Collection[str] = ()) -> tuple[Actor, ...]:
+        """The actors, by first mention: those likely to be some by themselves, and those `used` as source or holder."""
+        return tuple(actor for actor in self._actors if actor.name in self._likely or actor.name in used)
 
     def actor_of(self, node: int) -> str:
         """The actor that the phrase headed by a node stands for: its own, or that of the noun a partitive or apposition hands it to; empty for none."""
@@ -80,7 +93,8 @@ class FoundActors:
     def _actor(self, cluster: Cluster, used: dict[str, int]) -> Actor:
         count = used[cluster.name] = used.get(cluster.name, 0) + 1
         name = cluster.name if count == 1 else f"{cluster.name} ({count})"
-        ordered = sorted(cluster.mentions, key=lambda m: (m.span, m.node))
+        shown = [m for m in cluster.mentions if m.acting] or cluster.mentions
+        ordered = sorted(shown, key=lambda m: (m.span, m.node))
         return Actor(name, cluster.kind, cluster.country, tuple(self._mention(name, m, cluster) for m in ordered))
 
     def _mention(self, name: str, candidate: Candidate, cluster: Cluster) -> Mention:

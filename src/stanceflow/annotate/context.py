@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,8 +23,8 @@ class Settings:
 class ActorIndex(Protocol):
     """Who the actors of an article are, and which of them a node stands for."""
 
-    def actors(self) -> tuple[Actor, ...]:
-        """Every actor, by first mention."""
+    def actors(self, used: Collection[str] = ()) -> tuple[Actor, ...]:
+        """The actors, by first mention: those likely to be some by themselves, and those `used` as source or holder."""
 
     def actor_of(self, node: int) -> str:
         """The name of the actor that the phrase headed by a node stands for; empty where it stands for none."""

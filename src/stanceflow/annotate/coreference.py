@@ -121,9 +121,12 @@ class Discourse:
                 return cluster
             if cluster.plural == candidate.plural and not cluster.named and cluster.modifiers == candidate.modifiers:
                 return cluster
+            if candidate.plural and cluster.plural and cluster.name.lower() == candidate.name.lower():
+                return cluster
         return None
 
     def _is_indefinite(self, candidate: Candidate) -> bool:
+        """Whether the noun brings in somebody new: *a spokesman*. Plurals without an article (*farmers*) are taken for the same people again."""
         words = {self.graph.words[d].lower() for d in self.graph.dependents(candidate.node, "det")}
         return bool(words & {"a", "an", "another", "some", "any", "one"}) and not candidate.plural
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from stanceflow import gazetteer
@@ -17,6 +17,8 @@ from stanceflow.syntax import Graph
 
 Gender = Literal["male", "female", "neuter", ""]
 _PEOPLE_TAGS = frozenset({"NNS", "NNPS"})
+_LONGEST_OF = 6
+"""How many words of an *of* phrase may stand in an actor's name."""
 _LINKS = frozenset({"of", "the", "and", "for", "&", "de", "du", "la", "al", "-", "’s", "'s"})
 
 
@@ -26,6 +28,8 @@ class Candidate:
 
     `node` heads the phrase; `span` is its readable span; `name` the words that name the actor (`Amina Okoye`, `trade ministry`); `kind` is empty for
     pronouns; `lemma` is the head noun's; `modifiers` are lower-case words that tell one description from another.
+    `acting` is false where a place name stands for the place; `known` is true of names in the gazetteer and of names with a title; `ambiguous` is
+    true of nouns that as often mean no actor.
     """
 
     node: int
@@ -39,6 +43,9 @@ class Candidate:
     plural: bool = False
     definite: bool = False
     gender: Gender = ""
+    acting: bool = True
+    known: bool = False
+    ambiguous: bool = False
 
 
 def find_candidates(graph: Graph) -> list[Candidate]:
@@ -72,7 +79,7 @@ def _named(graph: Graph) -> list[tuple[Candidate, range]]:
             covered.update(range(start, end))
         elif label in ("LOC", "GPE", "EVENT", "MISC", "NORP"):
             covered.update(range(start, end))
-    return [pair for pair in out if pair[0].kind != "state" or _state_acts(graph, pair[0])]
+    return [(_with_reading(graph, candidate), nodes) for candidate, nodes in out]
 
 
 def _usual_labels(graph: Graph) -> dict[str, str]:
@@ -184,11 +191,9 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
     while start + 1 < end and gazetteer.title_of(graph.words[start]) is not None:
         title = graph.words[start]
         start += 1
-    known = gazetteer.title_of(title) if title else None
-    gender = known.gender if known is not None and known.gender != "unknown" else ""
+    gender = _gender(gazetteer.title_of(title).gender) if title and gazetteer.title_of(title) else ""
     if not gender and end - start > 1:
-        told = gazetteer.gender_of(graph.words[start])
-        gender = told if told in ("male", "female") else ""
+        gender = _gender(gazetteer.gender_of(graph.words[start]))
     span = (graph.starts[start], graph.ends[end - 1])
     return Candidate(
         head,
@@ -197,8 +202,13 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
         "person",
         "name",
         lemma=graph.lemmas[head],
-        gender="male" if gender == "male" else "female" if gender == "female" else "",
+        gender=gender,
+        known=title is not None,
     )
+
+
+def _gender(told: str) -> Gender:
+    return "male" if told == "male" else "female" if told == "female" else ""
 
 
 def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
@@ -206,14 +216,14 @@ def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
     if country is not None and country.form in ("name", "capital"):
         form: MentionForm = "name" if country.form == "name" else "metonym"
         return Candidate(
-            head, span, country.country, "state", form, country.iso3, gender="neuter", lemma=graph.lemmas[head]
+            head, span, country.country, "state", form, country.iso3, graph.lemmas[head], gender="neuter", known=True
         )
     metonym = gazetteer.metonym_by_form(words)
     if metonym is not None:
         organization = gazetteer.organization_by_form(metonym.actor)
         kind: ActorKind = "organization" if organization is not None else "state"
         return Candidate(
-            head, span, metonym.actor, kind, "metonym", metonym.iso3, gender="neuter", lemma=graph.lemmas[head]
+            head, span, metonym.actor, kind, "metonym", metonym.iso3, graph.lemmas[head], gender="neuter", known=True
         )
     return None
 
@@ -226,8 +236,12 @@ def _country_within(graph: Graph, start: int, end: int) -> str:
     return ""
 
 
-def _state_acts(graph: Graph, candidate: Candidate) -> bool:
-    return acts(graph, candidate.node, is_country=bool(candidate.country) and candidate.form == "name")
+def _with_reading(graph: Graph, candidate: Candidate) -> Candidate:
+    if candidate.kind != "state":
+        return candidate
+    return replace(
+        candidate, acting=acts(graph, candidate.node, is_country=bool(candidate.country) and candidate.form == "name")
+    )
 
 
 # --- adjectives, nouns, pronouns -------------------------------------------------------------------------------------------------------
@@ -236,27 +250,38 @@ def _state_acts(graph: Graph, candidate: Candidate) -> bool:
 def _adjective(graph: Graph, node: int) -> Candidate | None:
     """An adjective of nationality before the noun for an act or body (*Turkish opposition*), or a noun of nationality (*Europeans*)."""
     word = graph.words[node]
-    if not word[:1].isupper():
-        return None
-    form = gazetteer.country_by_form(word)
-    if form is None or form.form not in ("adjective", "demonym"):
+    if not word[:1].isupper() or graph.relations[node] == "flat":
         return None
     span = (graph.starts[node], graph.ends[node])
-    if graph.tags[node] in _PEOPLE_TAGS or (form.form == "demonym" and word.endswith("s")):
-        return Candidate(node, span, word, "group", "demonym", form.iso3, lemma=graph.lemmas[node], plural=True)
-    if graph.relations[node] in ("amod", "compound") and acts(graph, node, is_country=True):
-        return Candidate(node, span, form.country, "state", "demonym", form.iso3, gender="neuter")
+    form, people = gazetteer.country_by_form(word), gazetteer.people_by_form(word)
+    if form is None or form.form not in ("adjective", "demonym"):
+        if people is None or people.form != "demonym" or not _is_plural(graph, node):
+            return None
+        return Candidate(node, span, word, "group", "demonym", people.iso3, graph.lemmas[node], plural=True, known=True)
+    if graph.relations[node] in ("amod", "compound"):
+        acting = acts(graph, node, is_country=True)
+        return Candidate(
+            node, span, form.country, "state", "demonym", form.iso3, gender="neuter", acting=acting, known=True
+        )
+    if _is_plural(graph, node) or form.number in ("plural", "collective"):
+        return Candidate(node, span, word, "group", "demonym", form.iso3, graph.lemmas[node], plural=True, known=True)
     return None
+
+
+def _is_plural(graph: Graph, node: int) -> bool:
+    return graph.tags[node] in _PEOPLE_TAGS or "Number=Plur" in graph.morphs[node]
 
 
 def _description(graph: Graph, node: int) -> Candidate | None:
     """A noun for people or a body, with what modifies it."""
     if graph.pos[node] != "NOUN" and not (graph.pos[node] == "PROPN" and graph.tags[node] in _PEOPLE_TAGS):
         return None
-    role = gazetteer.role_of(graph.lemmas[node])
+    role = gazetteer.role_of(graph.lemmas[node]) or (
+        gazetteer.role_of(graph.words[node].lower()) if _is_plural(graph, node) else None
+    )
     if role is None or graph.relations[node] in ("compound", "flat", "amod"):
         return None
-    plural = graph.tags[node] in _PEOPLE_TAGS or "Number=Plur" in graph.morphs[node]
+    plural = _is_plural(graph, node)
     spans = noun_phrase(graph, node)
     if not spans:
         return None
@@ -279,7 +304,8 @@ def _description(graph: Graph, node: int) -> Candidate | None:
         modifiers=_modifiers(graph, node),
         plural=plural,
         definite=_is_definite(graph, node),
-        gender="neuter" if kind in ("organization", "state") else _noun_gender(lemma),
+        gender="neuter" if kind in ("organization", "state") else _gender(role.gender),
+        ambiguous=role.ambiguous,
     )
 
 
@@ -316,8 +342,9 @@ def _bare_name(graph: Graph, node: int, span: Span) -> str:
             if graph.relations[child] == "poss" and graph.pos[child] == "PRON":
                 continue
             nodes.extend(i for i in graph.subtree(child) if graph.relations[i] not in skipped)
-        elif graph.relations[child] == "obl" and graph.introducers[child] == "of":
-            nodes.extend(graph.subtree(child))
+        elif graph.relations[child] == "obl" and graph.introducers[child] == "of" and not graph.is_clause(child):
+            below = graph.subtree(child)
+            nodes.extend(below if len(below) <= _LONGEST_OF else ())
     first, last = min(nodes), max(nodes)
     return graph.text[graph.starts[first] : graph.ends[last]].strip(" \n,;:'’\"“”") or graph.text[span[0] : span[1]]
 
@@ -339,16 +366,6 @@ def _is_definite(graph: Graph, node: int) -> bool:
         graph.words[d].lower() in ("the", "this", "that", "these", "those", "both")
         for d in graph.dependents(node, "det")
     )
-
-
-@functools.cache
-def _gendered_nouns() -> dict[str, frozenset[str]]:
-    return load_words("actors")
-
-
-def _noun_gender(lemma: str) -> Gender:
-    words = _gendered_nouns()
-    return "female" if lemma in words["female_nouns"] else "male" if lemma in words["male_nouns"] else ""
 
 
 def _pronoun(graph: Graph, node: int) -> Candidate | None:

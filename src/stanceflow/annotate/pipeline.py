@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stanceflow.annotate.actors import find_actors
@@ -32,18 +33,30 @@ def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
         settings=settings or Settings(),
         actors=find_actors(graph, quoted),
     )
-    claims = find_claims(context)  # sets context.voice_at
+    claims = _in_order(find_claims(context))  # sets context.voice_at
+    interests, stances = _in_order(find_interests(context)), _in_order(find_stances(context))
+    predictions = _in_order(find_predictions(context))
+    actors = context.actors.actors(_who(claims, interests, stances, predictions))
+    known = {actor.name for actor in actors}
     return Extraction(
         text=doc.text,
         language=doc.lang_,
         n_tokens=sum(not token.is_space for token in doc),
         sentences=tuple(graph.sentence_spans),
-        actors=context.actors.actors(),
-        claims=_in_order(claims),
-        interests=_in_order(find_interests(context)),
-        stances=_in_order(find_stances(context)),
-        predictions=_in_order(find_predictions(context)),
+        actors=actors,
+        claims=claims,
+        interests=interests,
+        stances=tuple(s if s.target_actor in known else replace(s, target_actor="") for s in stances),
+        predictions=tuple(p if p.subject_actor in known else replace(p, subject_actor="") for p in predictions),
     )
+
+
+def _who(
+    claims: Iterable[Claim], interests: Iterable[Interest], stances: Iterable[Stance], predictions: Iterable[Prediction]
+) -> set[str]:
+    """Whom the rows name as source or holder: somebody who says or wants something is an actor."""
+    sources = {record.source_actor for record in (*claims, *interests, *stances, *predictions)}
+    return sources | {record.holder_actor for record in (*interests, *stances)}
 
 
 def _in_order(records: Iterable[_Record]) -> tuple[_Record, ...]:
@@ -65,4 +78,5 @@ def _identity(record: Claim | Interest | Stance | Prediction) -> object:
 
 
 def _place(record: Claim | Interest | Stance | Prediction) -> tuple[int, int, str]:
-    return record.cue[0][0], record.cue[-1][1], str(_identity(record))
+    main = record.cue or (record.target if isinstance(record, Stance) else record.content)
+    return main[0][0], main[-1][1], str(_identity(record))

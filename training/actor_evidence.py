@@ -1,0 +1,143 @@
+"""Fits the weights of `annotate/evidence.py` to annotated articles and writes `lexicon/actor_evidence.csv`.
+
+    python training/actor_evidence.py --gold DIR [--parsed FILE.spacy]
+
+DIR holds annotated articles (`NAME.txt` beside `NAME.json`). The articles are parsed by the shipped pipeline, or, with --parsed, taken from a DocBin whose
+Docs carry their id as `user_data["doc_id"]`. Logistic regression by Newton's method with a ridge; prints F1 of the actors by five folds of articles, so that
+the threshold can be chosen on articles that the weights have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc, DocBin
+
+import stanceflow
+from stanceflow.annotate.actors import find_clusters
+from stanceflow.annotate.evidence import features
+from stanceflow.gold import read_gold
+from stanceflow.scoring import Article, normal_form
+from stanceflow.spans import quotations
+from stanceflow.syntax import Graph
+
+WEIGHTS = Path(__file__).parents[1] / "src" / "stanceflow" / "lexicon" / "actor_evidence.csv"
+RIDGE = 4.0
+FOLDS = 5
+FEWEST = 8
+"""A feature that fewer clusters have is left out."""
+
+
+def main() -> None:
+    """Read the arguments, fit, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--parsed", type=Path)
+    arguments = parser.parse_args()
+    gold = read_gold(arguments.gold)
+    examples = [
+        (article, *examples_of(doc, gold[article])) for article, doc in parsed(arguments.gold, arguments.parsed)
+    ]
+    missed = sum(gold_size for _, _, _, gold_size in examples) - sum(sum(labels) for _, _, labels, _ in examples)
+    names = vocabulary([row for _, rows, _, _ in examples for row in rows])
+    report_folds(examples, names, missed)
+    matrix, labels = (
+        table([row for _, rows, _, _ in examples for row in rows], names),
+        np.array([x for _, _, ls, _ in examples for x in ls]),
+    )
+    write(names, fit(matrix, labels))
+
+
+def parsed(folder: Path, docbin: Path | None) -> list[tuple[str, Doc]]:
+    """The articles' Docs, by id."""
+    if docbin is not None:
+        docs = DocBin().from_disk(docbin).get_docs(spacy.blank("en").vocab)
+        return sorted((str(doc.user_data["doc_id"]), doc) for doc in docs)
+    nlp = stanceflow.load()
+    paths = sorted(folder.rglob("*.txt"))
+    with nlp.select_pipes(disable=["stanceflow"]):
+        docs = nlp.pipe(path.read_text(encoding="utf-8") for path in paths)
+        return [
+            (path.relative_to(folder).with_suffix("").as_posix(), doc) for path, doc in zip(paths, docs, strict=True)
+        ]
+
+
+def examples_of(doc: Doc, gold: Article) -> tuple[list[list[str]], list[int], int]:
+    """Features of each cluster, whether it is an actor of gold's, and how many actors gold has. An actor is matched once."""
+    graph = Graph(doc)
+    forms = [found | {normal_form(name)} for name, found in gold.forms.items()]
+    free = set(range(len(forms)))
+    rows, labels = [], []
+    for cluster in find_clusters(graph, quotations(doc.text))[0]:
+        found = {normal_form(doc.text[slice(*m.span)]) for m in cluster.mentions if m.form != "pronoun"} | {
+            normal_form(cluster.name)
+        }
+        match = next((i for i in sorted(free) if forms[i] & found), None)
+        free.discard(-1 if match is None else match)
+        rows.append(features(graph, cluster))
+        labels.append(int(match is not None))
+    return rows, labels, len(forms)
+
+
+def vocabulary(rows: list[list[str]]) -> list[str]:
+    """The features that enough clusters have, sorted."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for feature in row:
+            counts[feature] = counts.get(feature, 0) + 1
+    return sorted(feature for feature, count in counts.items() if count >= FEWEST)
+
+
+def table(rows: list[list[str]], names: list[str]) -> np.ndarray:
+    """Rows of zeros and ones, a column for each feature."""
+    index = {name: i for i, name in enumerate(names)}
+    out = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        out[i, [index[f] for f in row if f in index]] = 1
+    return out
+
+
+def fit(matrix: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Weights of a ridge logistic regression."""
+    weights = np.zeros(matrix.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-matrix @ weights))
+        gradient = matrix.T @ (labels - p) - RIDGE * weights
+        hessian = (matrix * (p * (1 - p))[:, None]).T @ matrix + RIDGE * np.eye(len(weights))
+        weights += np.linalg.solve(hessian, gradient)
+    return weights
+
+
+def report_folds(examples: list[tuple[str, list[list[str]], list[int], int]], names: list[str], missed: int) -> None:
+    """Print precision, recall and F1 over held-out folds for several thresholds."""
+    scores = []
+    for fold in range(FOLDS):
+        seen = [e for i, e in enumerate(examples) if i % FOLDS != fold]
+        held = [e for i, e in enumerate(examples) if i % FOLDS == fold]
+        weights = fit(table([r for e in seen for r in e[1]], names), np.array([x for e in seen for x in e[2]]))
+        p = 1 / (1 + np.exp(-table([r for e in held for r in e[1]], names) @ weights))
+        scores.append((p, np.array([x for e in held for x in e[2]])))
+    p, labels = np.concatenate([s[0] for s in scores]), np.concatenate([s[1] for s in scores])
+    for threshold in np.arange(0.2, 0.75, 0.05):
+        kept = p >= threshold
+        hits = int(labels[kept].sum())
+        precision, recall = hits / max(1, kept.sum()), hits / (labels.sum() + missed)
+        print(
+            f"threshold {threshold:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}"
+        )
+
+
+def write(names: list[str], weights: np.ndarray) -> None:
+    """Write the weights, one feature a line."""
+    with open(WEIGHTS, "w", encoding="utf-8", newline="") as handle:
+        rows = csv.writer(handle, lineterminator="\n")
+        rows.writerow(["feature", "weight"])
+        rows.writerows([name, f"{weight:.3f}"] for name, weight in zip(names, weights, strict=True))
+
+
+if __name__ == "__main__":
+    main()
