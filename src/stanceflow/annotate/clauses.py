@@ -8,19 +8,76 @@ from stanceflow.lexicon import load_words
 from stanceflow.syntax import RELATIVE_PRONOUNS, Graph
 
 
-def clause_nodes(graph: Graph, node: int, without: Collection[int] = ()) -> list[int]:
+def clause_nodes(graph: Graph, node: int, modal: int, dated: Collection[int], without: Collection[int] = ()) -> list[int]:
     """Give the nodes of the clause at `node`, subject and modal included, less the nodes in `without` and what stands outside.
 
-    A restrictive relative clause or a participle brings the noun that it hangs on (*measures that could lead to war*), a conjunct the subject
-    that it shares.
+    `modal` is the first word of the modal or predicate, `dated` are nodes of time expressions: before the subject only they stay. A restrictive
+    relative clause or a participle brings the noun that it hangs on (*measures that could lead to war*), a conjunct the subject that it shares.
     """
     out, stack = [], [node]
     while stack:
         i = stack.pop()
         out.append(i)
-        stack.extend(c for c in graph.children[i] if c not in without and not (i == node and _stands_outside(graph, node, c)))
+        stack.extend(c for c in graph.children[i] if c not in without and not (i == node and _stands_outside(graph, node, c, dated)))
     nodes = sorted({*_antecedent(graph, node), *_shared_subject(graph, node), *out}.difference(without))
-    while nodes and (graph.pos[nodes[0]] in ("PUNCT", "CCONJ") or graph.words[nodes[0]].lower() == "that" and _is_mark(graph, nodes[0])):
+    nodes = _after_complementiser(graph, nodes, modal)
+    nodes = _before_next_clause(graph, nodes, max(node, modal))
+    if graph.is_clause(node) and not any(graph.pos[i] in _NOMINAL for i in nodes if i < modal) and graph.relations[node] in ("root", "clause", "conj"):
+        nodes = [*_left_of(graph, modal, without), *nodes]
+    return _trimmed(graph, nodes)
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+_PARENTHESES = frozenset({",", "--", "–", "—", ")"})
+
+
+def _after_complementiser(graph: Graph, nodes: list[int], modal: int) -> list[int]:
+    """Cut what a parser drags in from the clause above: *my view is that | rates will rise*."""
+    for at in range(modal - 1, nodes[0] if nodes else modal, -1):
+        if graph.words[at].lower() == "that" and graph.tags[at] == "IN":
+            return [i for i in nodes if i > at] if any(graph.pos[i] in _NOMINAL for i in range(at + 1, modal)) else nodes
+    return nodes
+
+
+def _before_next_clause(graph: Graph, nodes: list[int], head: int) -> list[int]:
+    """Cut a further clause with a subject and modal of its own, joined by a comma and a conjunction, that a parser hangs too deep."""
+    for at in nodes:
+        if at <= head or graph.tags[at] != "MD" or graph.relations[graph.heads[at]] in ("relcl", "acl", "clause"):
+            continue
+        subject = graph.first(graph.heads[at], "subj", "subj:pass")
+        if subject is None:
+            continue
+        for border in range(subject - 1, head, -1):
+            if graph.words[border] in (",", ";") and (graph.words[border] == ";" or graph.pos[border + 1] == "CCONJ"):
+                return [i for i in nodes if i < border]
+    return nodes
+
+
+def _left_of(graph: Graph, modal: int, without: Collection[int]) -> list[int]:
+    """The words before a modal whose subject the parser lost, back to where the clause must begin, over a parenthesis between commas or dashes."""
+    at = modal - 1
+    while at > 0 and graph.pos[at] in ("ADV", "PART"):
+        at -= 1
+    if at > 0 and graph.words[at] in _PARENTHESES:
+        opening = next((i for i in range(at - 1, -1, -1) if graph.words[i] == graph.words[at]), at)
+        at = opening - 1 if graph.sentence_of[opening] == graph.sentence_of[at] else at - 1
+    first = at + 1
+    while first > 0 and graph.sentence_of[first - 1] == graph.sentence_of[modal] and not _begins_clause(graph, first - 1) and first - 1 not in without:
+        first -= 1
+    return list(range(first, modal))
+
+
+def _begins_clause(graph: Graph, node: int) -> bool:
+    return graph.words[node] in (";", ":", "“", '"', "(", ",") or (graph.words[node].lower() == "that" and graph.tags[node] == "IN")
+
+
+def _trimmed(graph: Graph, nodes: list[int]) -> list[int]:
+    words = load_words("predictions")
+    while nodes:
+        first, word = nodes[0], graph.words[nodes[0]].lower()
+        loose = graph.pos[first] in ("PUNCT", "CCONJ", "SPACE") and graph.words[first] not in "“\"‘'("
+        if not loose and not (word == "that" and _is_mark(graph, first)) and not (word in words["outside"] or word in words["framing"]):
+            break
         nodes = nodes[1:]
     return nodes
 
@@ -37,20 +94,37 @@ def _shared_subject(graph: Graph, node: int) -> list[int]:
     return [] if subject is None or subject > node else graph.subtree(subject)
 
 
-def _stands_outside(graph: Graph, node: int, child: int) -> bool:
+def _stands_outside(graph: Graph, node: int, child: int, dated: Collection[int]) -> bool:
     words = load_words("predictions")
     relation, word, leading = graph.relations[child], graph.words[child].lower(), child < node
-    if relation in ("parataxis", "discourse", "vocative"):
+    introducer = graph.introducers[child]
+    if relation in ("parataxis", "discourse", "vocative") or introducer in words["attributing"]:
         return True
     if relation in ("cc", "mark"):
         return leading and word != "to"
-    if relation == "advmod" and _opens_clause(graph, node, child):
-        return word in words["outside"] or word in words["framing"]
     if relation == "conj":
         return _stands_alone(graph, child)
-    if relation == "advcl":
-        return graph.introducers[child] in words["conceding"] and (leading or graph.introducers[child] not in ("as", "because", "since"))
-    return relation == "obl" and leading and graph.introducers[child] in words["attributing"]
+    if relation in ("advmod", "obl", "advcl") and _opens_clause(graph, node, child):
+        return _frames_clause(graph, child, dated)
+    if relation == "advcl" and introducer in words["conceding"]:
+        return introducer not in words["explaining"] or _follows_comma(graph, child)
+    return relation == "advcl" and introducer == "so that"
+
+
+def _frames_clause(graph: Graph, child: int, dated: Collection[int]) -> bool:
+    """Whether what stands before the subject only frames the clause: all but a date, or a word that no comma parts from it."""
+    nodes = graph.subtree(child)
+    if graph.words[child].lower() in load_words("predictions")["outside"] | load_words("predictions")["framing"]:
+        return True
+    if dated and any(i in dated for i in nodes):
+        return False
+    last = nodes[-1] + 1
+    return graph.relations[child] == "advcl" or (last < len(graph) and graph.words[last] == ",") or graph.words[nodes[-1]] == ","
+
+
+def _follows_comma(graph: Graph, child: int) -> bool:
+    first = min(graph.subtree(child))
+    return graph.words[first] == "," or (first > 0 and graph.words[first - 1] == ",")
 
 
 def _opens_clause(graph: Graph, node: int, child: int) -> bool:

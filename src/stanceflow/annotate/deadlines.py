@@ -32,14 +32,17 @@ class Deadlines:
         self._published = date.fromisoformat(published[:10]) if published else None
         self.expressions = find_horizons(graph.text)
         self._starts = [expression.start for expression in self.expressions]
+        self.nodes = frozenset(i for number in range(len(self.expressions)) for i in self._inside(number))
 
     def node_of(self, number: int) -> int:
         """The highest node within an expression: the one that hangs on a word outside it."""
-        graph, expression = self._graph, self.expressions[number]
-        first = bisect_right(graph.starts, expression.start) - 1
-        last = max(bisect_left(graph.starts, expression.end) - 1, first)
-        inside = range(first, last + 1)
-        return next((i for i in inside if graph.heads[i] not in inside or graph.heads[i] == i), first)
+        graph, inside = self._graph, self._inside(number)
+        return next((i for i in inside if graph.heads[i] not in inside or graph.heads[i] == i), inside[0])
+
+    def _inside(self, number: int) -> range:
+        expression = self.expressions[number]
+        first = bisect_right(self._graph.starts, expression.start) - 1
+        return range(first, max(bisect_left(self._graph.starts, expression.end), first + 1))
 
     def within(self, node: int, content: Collection[int]) -> Deadline:
         """Give the deadline of the clause at `node` whose words are `content`: the expression that hangs highest, of equals the first after the verb."""

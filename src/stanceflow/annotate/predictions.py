@@ -27,10 +27,7 @@ def find_predictions(context: Context) -> list[Prediction]:
 def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> Iterator[Prediction]:
     graph, node = context.graph, outlook.node
     condition = _condition(context, outlook)
-    nodes = clause_nodes(graph, node, condition.nodes)
-    if outlook.person is not None:
-        nodes = sorted({*nodes, *graph.subtree(outlook.person)})
-    nodes = sorted(set(nodes).difference(condition.nodes))
+    nodes = _content_nodes(context, deadlines, outlook, condition)
     content = nodes_to_spans(graph, nodes)
     if not content:
         return
@@ -68,6 +65,38 @@ def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> It
             rule=rule,
             confidence=confidence("predictions", rule),
         )
+
+
+def _content_nodes(context: Context, deadlines: Deadlines, outlook: Outlook, condition: Condition) -> list[int]:
+    graph, node = context.graph, outlook.node
+    if outlook.scope == "thing":
+        return _thing_nodes(graph, node)
+    nodes = clause_nodes(graph, node, outlook.cue[0], deadlines.nodes, condition.nodes)
+    if outlook.person is not None:
+        nodes = sorted({*nodes, *graph.subtree(outlook.person)}.difference(condition.nodes))
+    return _within_quotation(context, nodes, outlook)
+
+
+def _thing_nodes(graph: Graph, node: int) -> list[int]:
+    """A thing predicted, with the circumstances right after it (*a vote before the recess*) and without the preposition before it."""
+    nodes = [i for i in graph.subtree(node) if not (i < node and graph.heads[i] == node and graph.relations[i] in ("case", "cc", "mark"))]
+    for sibling in graph.dependents(graph.heads[node], "obl"):
+        branch = graph.subtree(sibling)
+        if branch[0] == nodes[-1] + 1 and graph.relations[node] in ("obj", "obl") and graph.introducers[sibling] not in ("at", "to"):
+            nodes = [*nodes, *branch]
+    return nodes
+
+
+def _within_quotation(context: Context, nodes: list[int], outlook: Outlook) -> list[int]:
+    """A clause whose verb is quoted ends with the quotation, and begins with it where its subject is quoted too."""
+    starts = context.graph.starts
+    at = starts[outlook.cue[0]]
+    zone = next((q for q in context.quotations if q.start <= at < q.end), None)
+    if zone is None:
+        return nodes
+    subject = context.graph.first(outlook.node, "subj", "subj:pass", "expl", "csubj")
+    whole = subject is None or zone.start <= starts[subject]
+    return [i for i in nodes if starts[i] < zone.end and (zone.start <= starts[i] or not whole)]
 
 
 def _rule(outlook: Outlook, condition: Condition, over: Qualifier | None, voice: Voice) -> str:
