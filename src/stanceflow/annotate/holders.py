@@ -10,26 +10,62 @@ from collections.abc import Iterator
 
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.lexicon import load_words
+from stanceflow.records import InterestKind
 from stanceflow.syntax import Graph
 
+_PERSONS = frozenset(
+    {
+        "he",
+        "she",
+        "him",
+        "her",
+        "i",
+        "me",
+        "we",
+        "us",
+        "you",
+        "who",
+        "whom",
+        "those",
+        "others",
+        "everyone",
+        "everybody",
+        "both",
+        "many",
+    }
+)
+_PASSED_ON = frozenset({"benefit", "need", "fear"})
+_ATTITUDES = frozenset({"desire", "goal", "fear", "value"})
 _OWNER_LINKS = ("among", "by", "from", "in", "within", "of", "on the part of", "across", "between", "inside")
 
 
-def holders_of(context: Context, node: int | None, *, through_possession: bool = False) -> list[Filler]:
-    """Give the actors that a holder's node stands for, one for each conjunct.
+def holders_of(context: Context, node: int | None, kind: InterestKind, *, strict: bool = False) -> list[Filler]:
+    """Give whom a holder's node stands for, one filler for each conjunct; empty where it can be nobody.
 
-    Where it stands for none and `through_possession` is set, its possessor counts: *hurts Lima's economy* hurts Lima.
+    An actor of the article holds anything. Where no actor is known, the possessor is helped or hurt in what it has (*hurts Lima's economy*), and
+    only who wants or fears can be the subject of wanting and fearing, so that names, pronouns and, there, nouns count without an actor, unless `strict`.
     """
     if node is None:
         return []
     found = [filler for filler in context.fillers(node) if filler.actor]
-    if found or not through_possession:
+    if found:
         return found
-    for owner in _attributes(context.graph, node):
-        found = [filler for filler in context.fillers(owner) if filler.actor]
-        if found:
-            return found
-    return []
+    if kind in _PASSED_ON:
+        for owner in _attributes(context.graph, node):
+            found = [filler for filler in context.fillers(owner) if filler.actor]
+            if found:
+                return found
+    allowed = _can_hold(context.graph, node, kind) and not (strict and context.graph.pos[node] == "NOUN")
+    return context.fillers(node) if allowed else []
+
+
+def _can_hold(graph: Graph, node: int, kind: InterestKind) -> bool:
+    if graph.pos[node] == "PROPN":
+        return kind in _PASSED_ON or kind in _ATTITUDES
+    if graph.pos[node] in ("PRON", "DET"):
+        word = graph.words[node].lower()
+        return word in _PERSONS or (kind in _ATTITUDES and word in ("it", "they", "them"))
+    return graph.pos[node] == "NOUN" and kind in ("desire", "fear")
 
 
 def owners_of(context: Context, noun: int, content: int | None) -> list[Filler]:

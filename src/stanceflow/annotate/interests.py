@@ -15,14 +15,33 @@ from stanceflow.annotate.commitments import find_commitments
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.holders import holders_of, owners_of
-from stanceflow.annotate.polarity import is_asserted, negations
+from stanceflow.annotate.polarity import Negation, is_asserted, negations, own_negations
 from stanceflow.annotate.purposes import find_purposes
-from stanceflow.annotate.wishes import Wish, complement_of, is_mandative, predicate_of, pseudo_cleft, wish_for
+from stanceflow.annotate.wishes import Wish, act_of, complement_of, is_mandative, predicate_of, pseudo_cleft, wish_for
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Interest, InterestKind, Spans
 from stanceflow.spans import nodes_to_spans, overlaps
 from stanceflow.syntax import Graph
+
+_NO_CONTENT = frozenset(
+    {
+        "what",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "myself",
+        "ourselves",
+        "to",
+        "most",
+    }
+)
+"""Words that point elsewhere, and elsewhere was not found."""
 
 _NEGATOR_REACH = 4
 """How many words a negator may stand from its cue to be part of the cue's span."""
@@ -42,18 +61,17 @@ class Finding:
 
 def find_interests(context: Context) -> list[Interest]:
     """Give every interest of an article, one for each holder; unsorted."""
-    findings = [*_framed(context), *_purposes(context), *_commitments(context)]
-    return [record for finding in findings for record in _records(context, finding)]
+    framed = list(_framed(context))
+    contents = {finding.wish.spans for finding in framed}
+    others = [f for f in (*_purposes(context), *_commitments(context)) if f.wish.spans not in contents]
+    return [record for finding in (*framed, *others) for record in _records(context, finding)]
 
 
 def _framed(context: Context) -> Iterator[Finding]:
     """What the frames find; of the frames that share a cue word, the first that finds a holder and a content."""
     done = -1
 
-    def accept(role: str, node: int) -> bool:
-        return role != "holder" or bool(holders_of(context, node, through_possession=True))
-
-    for match in match_frames(context.graph, load_frames("interests"), accept):
+    for match in match_frames(context.graph, load_frames("interests")):
         if match.cue == done or not is_asserted(context.graph, match.cue):
             continue
         finding = _finding(context, match)
@@ -66,12 +84,15 @@ def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
     if graph.lemmas[content] in load_words("interests")["courtesies"] and graph.words[content - 1].lower() == "to":
         return None
+    if graph.words[content].lower() in _NO_CONTENT or graph.lemmas[content] in load_words("interests")["times"]:
+        if pseudo_cleft(graph, match.cue, content) is None:
+            return None
     if not _fits(context, values.get("content", ""), content):
         return None
     holders = _holders(context, match)
     if not holders:
         return None
-    negation = negations(graph, match.cue)
+    negation = _polarity(graph, match.cue)
     negated, rule = negation.sign < 0, values.get("negated", "turn")
     if (negated and rule == "drop") or (not negated and rule == "only"):
         return None
@@ -87,15 +108,23 @@ def _finding(context: Context, match: Match) -> Finding | None:
     )
 
 
+def _polarity(graph: Graph, cue: int) -> Negation:
+    """The polarity of the cue. What somebody does to another's wish (*rejected calls for a vote*) does not turn the wish."""
+    head = graph.heads[cue]
+    owned = (
+        graph.pos[cue] != "NOUN"
+        or graph.pos[head] != "VERB"
+        or graph.lemmas[head] in load_words("interests")["turning_verbs"]
+    )
+    return negations(graph, cue) if owned else own_negations(graph, cue)
+
+
 def _holders(context: Context, match: Match) -> list[Filler]:
     content = match.roles["content"]
     if any(role.name == "holder" for role in match.frame.roles):
         node = match.roles.get("holder")
-        return (
-            []
-            if node == content
-            else holders_of(context, node, through_possession=match.frame.values["kind"] in ("benefit", "fear", "need"))
-        )
+        kind, strict = cast(InterestKind, match.frame.values["kind"]), match.frame.values.get("holder") == "actor"
+        return [] if node == content else holders_of(context, node, kind, strict=strict)
     return owners_of(context, match.cue, content)
 
 
@@ -109,6 +138,8 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
     content = match.roles["content"]
     if match.frame.values.get("content") == "predicate":
         return predicate_of(graph, content)
+    if match.frame.values.get("content") == "act":
+        return act_of(graph, content)
     said = pseudo_cleft(graph, match.cue, content)
     if said is not None:
         return complement_of(graph, said)
@@ -120,16 +151,17 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
 def _purposes(context: Context) -> Iterator[Finding]:
     graph = context.graph
     for purpose in find_purposes(graph):
-        holders = holders_of(context, purpose.agent)
+        holders = holders_of(context, purpose.agent, "goal")
         if holders and is_asserted(graph, purpose.verb):
             wish = wish_for(graph, purpose.verb)
-            yield Finding(purpose.cue_nodes, tuple(holders), wish, "goal", 1, "purpose")
+            sign = own_negations(graph, graph.heads[purpose.verb]).sign
+            yield Finding(purpose.cue_nodes, tuple(holders), wish, "goal", sign, "purpose")
 
 
 def _commitments(context: Context) -> Iterator[Finding]:
     graph = context.graph
     for commitment in find_commitments(context):
-        holders = holders_of(context, commitment.agent)
+        holders = holders_of(context, commitment.agent, "goal")
         if holders and is_asserted(graph, commitment.verb):
             wish = predicate_of(graph, commitment.verb)
             yield Finding(commitment.cue_nodes, tuple(holders), wish, "goal", commitment.sign, "commitment")

@@ -30,9 +30,9 @@ class Purpose:
 def find_purposes(graph: Graph) -> Iterator[Purpose]:
     """Give every purpose clause of an article whose agent is named, in text order."""
     for node, relation in enumerate(graph.relations):
-        if not (relation == "advcl" and graph.introducers[node] in _INFINITIVE_LINKS) and not _is_so_clause(
-            graph, node
-        ):
+        if not (
+            relation == "advcl" and graph.introducers[node] in _INFINITIVE_LINKS and _is_bare_verb(graph, node)
+        ) and not _is_so_clause(graph, node):
             continue
         agent = _agent(graph, node)
         if agent is None:
@@ -40,6 +40,10 @@ def find_purposes(graph: Graph) -> Iterator[Purpose]:
         words = [i for i in graph.dependents(node, "mark") if i < node]
         words += [j for i in words for j in graph.dependents(i, "fixed")]
         yield Purpose(node, tuple(sorted(words)) or (node,), agent)
+
+
+def _is_bare_verb(graph: Graph, node: int) -> bool:
+    return graph.is_clause(node) and graph.tags[node] in ("VB", "VBN", "JJ", "NN")
 
 
 def _is_so_clause(graph: Graph, node: int) -> bool:

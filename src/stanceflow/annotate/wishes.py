@@ -43,7 +43,7 @@ def wish_for(graph: Graph, node: int, rest: int | None = None, without: tuple[in
 
 
 def predicate_of(graph: Graph, node: int) -> Wish:
-    """Give a predicate as a wish: without its subject and auxiliaries, turned round where it is negated (*will not sign*)."""
+    """Give a predicate as a wish, without its subject and auxiliaries; its own negators are left for the caller to count."""
     turned = _turned(graph, node)
     if turned is not None:
         return turned
@@ -54,15 +54,29 @@ def predicate_of(graph: Graph, node: int) -> Wish:
     return Wish(nodes_to_spans(graph, subtree_without(graph, node, set(dropped))))
 
 
+def act_of(graph: Graph, clause: int) -> Wish:
+    """Give what somebody promised that he or she would do: the predicate alone where its subject is a pronoun, else the whole clause."""
+    subject = graph.first(clause, "subj")
+    if subject is None or graph.pos[subject] != "PRON" or graph.pos[clause] != "VERB":
+        return wish_for(graph, clause)
+    wish = predicate_of(graph, clause)
+    negators = tuple(i for i in graph.dependents(clause, "neg") if i < clause)
+    return Wish(wish.spans, wish.sign * (-1 if len(negators) % 2 else 1), wish.cue_nodes)
+
+
 def complement_of(graph: Graph, node: int) -> Wish:
     """Give what stands after the copula (*the aim is [to win]*, *the priority is [growth]*) as a wish."""
-    dropped = set(graph.dependents(node, "subj", "cop", "csubj", "expl", "neg", "punct"))
     turned = _turned(graph, node)
     if turned is not None:
         return turned
+    negators = tuple(i for i in graph.dependents(node, "neg") if i < node)
+    dropped = {*graph.dependents(node, "subj", "cop", "csubj", "expl", "punct", "aux"), *negators}
+    dropped.update(i for i in graph.children[node] if _stands_beside(graph, i))
+    dropped.update(i for i in graph.dependents(node, "advmod") if i < node)
     kept = subtree_without(graph, node, dropped)
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to"]
-    return Wish(nodes_to_spans(graph, [i for i in kept if not marks or i >= marks[0]]))
+    spans = nodes_to_spans(graph, [i for i in kept if not marks or i >= marks[0]])
+    return Wish(spans, -1 if len(negators) % 2 else 1, negators)
 
 
 def is_mandative(graph: Graph, clause: int) -> bool:
@@ -91,16 +105,21 @@ def _is_infinitive(graph: Graph, node: int) -> bool:
 
 def _turned(graph: Graph, node: int) -> Wish | None:
     """*to prevent X, to avoid X*: X is what is shunned."""
-    if graph.lemmas[node] not in load_words("interests")["averting"] or graph.is_passive(node):
+    if (
+        graph.lemmas[node] not in load_words("interests")["averting"]
+        or graph.is_passive(node)
+        or graph.tags[node] == "VBG"
+    ):
         return None
-    shunned = graph.first(node, "obj") or next(
-        (i for i in graph.dependents(node, "open", "clause") if graph.tags[i] == "VBG"), None
-    )
+    shunned = graph.first(node, "obj")
+    if shunned is None:
+        gerunds = (i for i in graph.dependents(node, "open", "clause") if graph.tags[i] == "VBG")
+        shunned = next(gerunds, None) or next((i for i in graph.children[node] if graph.introducers[i] == "from"), None)
     if shunned is None:
         return None
     nodes = _nodes_of(graph, phrase(graph, shunned))
     for child in (*graph.children[node], *graph.children[shunned]):
-        if graph.introducers[child] == "from":
+        if graph.introducers[child] == "from" and child != shunned:
             nodes.extend(graph.subtree(child))
     link = tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to")
     negators = tuple(i for i in graph.dependents(node, "neg") if i < node)
