@@ -15,16 +15,30 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 BOUND_PREFIXES = """non re pre post anti pro co sub inter multi over counter mid cross semi e ex mini pan intra socio
-psycho un hyper ultra proto""".split()
+psycho un hyper ultra proto neo""".split()
 
 ABBREVIATIONS = """etc. Etc. al. vs. cf. approx. esp. Esp. pp. vol. Vol. ed. eds. Ed. Nos. Ft. Blvd. Ave. Attn. Sept. Mon.
 Tue. Tues. Wed. Thu. Thur. Thurs. Fri. Sat. Lt. Col. Capt. Sgt. Maj. Cmdr. Reps. Sens. Hon. Prof. Sr. Amb. Fla. Calif.
 Mass. b/c w/o c/o""".split()
 
-SPLIT_WORDS = {"wanna": ("wan", "na"), "Wanna": ("Wan", "na")}
-SPLIT_SLASHES = ("and/or", "And/or")
+SPLIT_WORDS = {"wanna": ("wan", "na"), "Wanna": ("Wan", "na"), "I.": ("I", ".")}
+# Slashes part words; and what spaCy takes for faces stands in articles for the end of a bracket or for a number.
+NO_SPECIAL_CASES = ("and/or", "And/or", "):", "(;", "(=", "(8", "8)", "8D", ":1", ":3", "=3", "0.0")
 
 PUNCTUATION_RUNS = [r"[!?]{2,}", r"\.+[!?]+", *(rf"{mark}{{2,}}" for mark in ("=", "_", r"\*", "-", "<", ">", "~", r"\+", "#"))]
+
+# A note's number after a sentence: [12] anywhere, bare digits after a closing quote or a longer word's full stop.
+FOOTNOTES = (r"\[\d{1,3}\]", r"(?<=[.!?,][”’\"])\d{1,2}", r"(?<=[a-z]{4}\.)\d{1,2}")
+
+# Dashes without spaces part words, whatever stands beside them: a quotation mark, a full stop, an initialism.
+DASHES = (
+    r"(?<=[a-z]{2})[.,!?…]+(?=[”’\"]?[—–])",
+    r"[”’\"](?=[—–/])",
+    r"—",
+    r"(?<=[^\s\d])–|–(?=[^\s\d])",
+    r"(?<=[—–])[“‘\"]",
+    r"(?<=[A-Z]\.)-(?=[A-Za-z])",
+)
 
 WHOLE_TOKENS = "|".join(
     (
@@ -32,6 +46,7 @@ WHOLE_TOKENS = "|".join(
         r"\d-\d{3}-\d{3}-\d{4}",
         r"\d{3}-\d{4}",
         r"#[A-Za-z][A-Za-z0-9_]+",  # hash tags
+        r"['’]\d\ds?",  # years: the ’90s
     )
 )
 
@@ -51,24 +66,25 @@ def make_blank() -> Language:
 
 def _prefixes(nlp: Language) -> list[str]:
     default = [pattern for pattern in nlp.Defaults.prefixes or [] if pattern != "#"]
-    return [*PUNCTUATION_RUNS, rf"#(?![{ALPHA}])", *default]
+    dash = rf"-(?=[{ALPHA}]{{2}})"  # a dash typed as a hyphen: "he said -and meant it"
+    return [*PUNCTUATION_RUNS, rf"#(?![{ALPHA}])", dash, *default]
 
 
 def _suffixes(nlp: Language) -> list[str]:
     clock = r"(?<=[0-9])(?:AM|PM|am|pm|a\.m\.|p\.m\.)"
-    return [*PUNCTUATION_RUNS, clock, *(nlp.Defaults.suffixes or [])]
+    return [*PUNCTUATION_RUNS, clock, *FOOTNOTES, *(nlp.Defaults.suffixes or [])]
 
 
 def _infixes(nlp: Language) -> list[str]:
     bound = "".join(rf"(?<!\b(?i:{prefix}))" for prefix in BOUND_PREFIXES)
     hyphen = rf"(?<=[{ALPHA}0-9]){bound}(?:{HYPHENS})(?=[{ALPHA}])"
     default = [hyphen if HYPHENS in pattern and ALPHA in pattern else pattern for pattern in nlp.Defaults.infixes or []]
-    return [*PUNCTUATION_RUNS, r"(?<=[0-9])–(?=[0-9])", *default]
+    return [*PUNCTUATION_RUNS, *DASHES, r"(?<=[0-9])–(?=[0-9])", *default]
 
 
 def _special_cases(tokenizer: Tokenizer) -> dict[str, list[dict[int, str]]]:
     rules = dict(tokenizer.rules or {})
-    for word in SPLIT_SLASHES:
+    for word in NO_SPECIAL_CASES:
         rules.pop(word, None)
     rules.update({word: [{ORTH: word}] for word in ABBREVIATIONS})
     rules.update({word: [{ORTH: piece} for piece in pieces] for word, pieces in SPLIT_WORDS.items()})
