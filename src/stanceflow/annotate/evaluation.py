@@ -83,8 +83,8 @@ def _predicate(graph: Graph, node: int) -> Evaluated | None:
     if evaluation is None:
         return None
     target = _evaluated(graph, node)
-    if target is None:
-        return None
+    if target is None or (graph.tags[node] == "JJR" and not graph.is_clause(target)):
+        return None  # "was greater than" compares quantities more often than it praises
     governed = negations(graph, node).sign * own_negations(graph, node).sign
     return Evaluated(node, target, Evaluation(evaluation.sign * governed, evaluation.words), "evaluation")
 

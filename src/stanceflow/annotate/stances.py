@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stanceflow.annotate.confidence import confidence
-from stanceflow.annotate.context import Context, Filler
+from stanceflow.annotate.context import FIRST_PERSON, Context, Filler
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import Polarity, Spans, Stance
-from stanceflow.spans import hull, nodes_to_spans, phrase
+from stanceflow.spans import hull, nodes_to_spans, noun_phrase, phrase
 from stanceflow.syntax import Graph
 
 _DUTY = frozenset({"should", "must", "ought", "need", "shall"})
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
 _DEEPEST = 12
+_CLAUSE_PARTS = ("subj", "subj:pass", "csubj", "cop", "aux", "neg", "advmod", "advcl", "parataxis", "mark", "discourse", "expl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _is_advised(graph: Graph, node: int) -> bool:
 def _evaluated(context: Context) -> Iterator[_Found]:
     graph = context.graph
     for item in find_evaluations(graph):
-        if not _is_held(graph, item.cue):
+        if not _is_held(graph, item.cue) or graph.words[item.target].lower() in FIRST_PERSON:
             continue
         yield _Found(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
 
@@ -188,16 +189,54 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
 
 
 def _target(graph: Graph, item: _Found) -> Spans:
-    """The target's words, less the branch in which the cue stands (*the plan [that Lima opposes]*)."""
+    """The target's words, less the branch in which the cue stands (*the plan [that Lima opposes]*) and less the reason (*thanked X [for Y]*)."""
     if item.target is None:
         return ()
-    branch, node = None, item.cue
+    node = _cleft(graph, item)
+    branch = _branch(graph, item.cue, node)
+    without = set() if branch is None or item.rule == "loaded-adjective" else {branch}
+    if branch is not None or node != item.target:
+        without |= set(graph.dependents(node, *_CLAUSE_PARTS))
+    without |= set(_reasons(graph, item.cue, node))
+    if graph.pos[node] in ("PROPN", "PRON") and not without and graph.first(node, "conj") is None:
+        return noun_phrase(graph, node)
+    return phrase(graph, node, without)
+
+
+def _cleft(graph: Graph, item: _Found) -> int:
+    """*What he favours is a lease*: the target is what the main clause says."""
+    node = item.target if item.target is not None else item.cue
+    if graph.words[node].lower() != "what":
+        return node
+    for at in (node, item.cue):
+        head = graph.heads[at]
+        if graph.relations[at] in ("subj", "csubj") and head != item.cue and graph.first(head, "cop") is not None:
+            return head
+    return node
+
+
+def _branch(graph: Graph, cue: int, target: int) -> int | None:
+    """The child of the target below which the cue stands; None where it does not stand below the target."""
+    branch, node = None, cue
     for _ in range(_DEEPEST):
-        if node == item.target:
-            break
-        branch = node
+        if node == target:
+            return branch
         if graph.heads[node] == node:
-            return phrase(graph, item.target)
-        node = graph.heads[node]
-    without = () if branch is None or item.rule == "loaded-adjective" else (branch,)
-    return phrase(graph, item.target, without)
+            return None
+        branch, node = node, graph.heads[node]
+    return None
+
+
+def _reasons(graph: Graph, cue: int, target: int) -> Iterator[int]:
+    """What a verb of judging takes beside its target, wherever the parser hangs it: the reason, the charge, and what the target is called."""
+    words, lemma = load_words("stances"), graph.lemmas[cue]
+    if graph.pos[cue] != "VERB":
+        return
+    links = {"as"}
+    if lemma in words["reason_for"]:
+        links |= {"for", "over"}
+    if lemma in words["reason_of"]:
+        links |= {"of", "for"}
+    for child in graph.children[target]:
+        if child > target and graph.introducers[child] in links:
+            yield child
