@@ -20,6 +20,7 @@ FLOORS = {
     "records": 0,
     "relations": 0,
     "scoring": 1,
+    "inflection": 1,
     "lexicon": 1,
     "gazetteer": 2,
     "gold": 2,

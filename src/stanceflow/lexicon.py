@@ -115,6 +115,14 @@ def parse_frames(name: str, text: str) -> FrameSet:
 
 
 @functools.cache
+def cue_verbs() -> frozenset[str]:
+    """Give every verb that is a cue in any frame of the lexicon."""
+    files = sorted(entry.name for entry in resources.files("stanceflow").joinpath("lexicon").iterdir())
+    framed = [name.removesuffix(".toml") for name in files if name.endswith(".toml") and "[[frame]]" in read_text(name)]
+    return frozenset(lemma for name in framed for lemma, pos in load_frames(name).by_cue if pos == "VERB")
+
+
+@functools.cache
 def load_words(name: str) -> dict[str, frozenset[str]]:
     """Give the word lists of `lexicon/NAME.toml`: every list in its [words] table, as sets of lower-case words or phrases."""
     data = tomllib.loads(read_text(f"{name}.toml"))

@@ -15,6 +15,9 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from stanceflow.inflection import known_base
+from stanceflow.lexicon import cue_verbs
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -161,7 +164,7 @@ class Graph:
     def __init__(self, doc: Doc) -> None:
         self.text: str = doc.text
         self.words: list[str] = [t.text for t in doc]
-        self.lemmas: list[str] = [t.lemma_.lower() or t.lower_ for t in doc]
+        self.lemmas: list[str] = [_lemma(t.lower_, t.lemma_.lower() or t.lower_, t.pos_) for t in doc]
         self.pos: list[str] = [t.pos_ for t in doc]
         self.tags: list[str] = [t.tag_ for t in doc]
         self.morphs: list[str] = [str(t.morph) for t in doc]
@@ -256,6 +259,13 @@ class Graph:
     def surface_subject(self, node: int, depth: int = _DEEPEST) -> int | None:
         """The grammatical subject, active or passive, overt or understood."""
         return _passive_subject(self, node, depth) if self.is_passive(node) else _subject(self, node, depth)
+
+
+def _lemma(form: str, lemma: str, pos: str) -> str:
+    """The lemma, mended where the lemmatizer missed a regular form of a cue verb."""
+    if pos != "VERB" or lemma in cue_verbs():
+        return lemma
+    return known_base(form, cue_verbs()) or lemma
 
 
 def is_english_scheme(doc: Doc) -> bool:
