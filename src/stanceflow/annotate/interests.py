@@ -154,7 +154,7 @@ def _purposes(context: Context) -> Iterator[Finding]:
         holders = holders_of(context, purpose.agent, "goal")
         if holders and is_asserted(graph, purpose.verb):
             wish = wish_for(graph, purpose.verb)
-            sign = own_negations(graph, graph.heads[purpose.verb]).sign
+            sign = own_negations(graph, purpose.means).sign
             yield Finding(purpose.cue_nodes, tuple(holders), wish, "goal", sign, "purpose")
 
 

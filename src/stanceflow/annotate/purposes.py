@@ -20,30 +20,40 @@ _ADVICE = frozenset({"must", "should", "ought"})
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """A purpose clause: its verb, the words that introduce it, and the node of whose aim it is."""
+    """A purpose clause: its verb, the words that introduce it, the node of whose aim it is, and the verb that serves it."""
 
     verb: int
     cue_nodes: tuple[int, ...]
     agent: int
+    means: int
 
 
 def find_purposes(graph: Graph) -> Iterator[Purpose]:
     """Give every purpose clause of an article whose agent is named, in text order."""
-    for node, relation in enumerate(graph.relations):
-        if not (
-            relation == "advcl" and graph.introducers[node] in _INFINITIVE_LINKS and _is_bare_verb(graph, node)
-        ) and not _is_so_clause(graph, node):
+    for node in range(len(graph)):
+        if not _is_infinitive(graph, node) and not _is_so_clause(graph, node):
             continue
         agent = _agent(graph, node)
         if agent is None:
             continue
         words = [i for i in graph.dependents(node, "mark") if i < node]
         words += [j for i in words for j in graph.dependents(i, "fixed")]
-        yield Purpose(node, tuple(sorted(words)) or (node,), agent)
+        yield Purpose(node, tuple(sorted(words)) or (node,), agent, _verb_above(graph, node))
 
 
-def _is_bare_verb(graph: Graph, node: int) -> bool:
-    return graph.is_clause(node) and graph.tags[node] in ("VB", "VBN", "JJ", "NN")
+def _is_infinitive(graph: Graph, node: int) -> bool:
+    """An infinitive that can say what for: adverbial, or what parsers make of it, a complement of the verb or of its object."""
+    if graph.introducers[node] not in _INFINITIVE_LINKS or graph.tags[node] not in ("VB", "VBN", "JJ", "NN"):
+        return False
+    relation, head = graph.relations[node], graph.heads[node]
+    if relation == "acl":
+        return graph.relations[head] == "obj" and graph.lemmas[head] not in load_words("interests")["infinitive_nouns"]
+    return relation in ("advcl", "open") and graph.is_clause(node)
+
+
+def _verb_above(graph: Graph, node: int) -> int:
+    head = graph.heads[node]
+    return graph.heads[head] if graph.relations[node] == "acl" else head
 
 
 def _is_so_clause(graph: Graph, node: int) -> bool:
@@ -55,12 +65,17 @@ def _is_so_clause(graph: Graph, node: int) -> bool:
 
 
 def _agent(graph: Graph, node: int) -> int | None:
-    head = graph.heads[node]
-    if graph.pos[head] != "VERB" or graph.lemmas[head] in load_words("interests")["not_purposive"]:
+    words = load_words("interests")
+    head = _verb_above(graph, node)
+    if graph.lemmas[head] in words["moving"] and node - head < 4:
+        return None
+    if graph.words[node - 2].lower() == "used" or graph.lemmas[node] in words["outcomes"]:
+        return None
+    if graph.pos[head] != "VERB" or graph.lemmas[head] in words["not_purposive"]:
         return None
     if any(graph.words[i].lower() in _ADVICE for i in graph.dependents(head, "aux")):
         return None
     before = graph.words[node - 2].lower() if node > 1 else ""
     if graph.introducers[node] == "to" and before in ("only", "enough", "too", "never"):
         return None
-    return graph.subject(head) if graph.introducers[node] in _INFINITIVE_LINKS else graph.surface_subject(head)
+    return graph.surface_subject(head) if _is_so_clause(graph, node) else graph.subject(head)
