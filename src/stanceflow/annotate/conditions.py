@@ -259,21 +259,20 @@ def states_condition(graph: Graph, node: int, subject: int, modal: str, is_actor
         return False
     if graph.lemmas[subject] in load_words("predictions")["people"]:
         return False
-    if _is_indefinite(graph, subject):
-        return modal == "would" or graph.first(node, "obj") is not None
-    return modal == "would" and (graph.lemmas[subject] in load_words("predictions")["events"] or graph.lemmas[subject].endswith(_ACT_ENDINGS))
+    causes = graph.first(node, "obj") is not None
+    determiner = graph.first(subject, "det", "poss")
+    if determiner is not None and graph.words[determiner].lower() in _NOT_YET:
+        return modal == "would" or causes
+    is_event = graph.lemmas[subject] in load_words("predictions")["events"] or graph.lemmas[subject].endswith(_ACT_ENDINGS)
+    return causes and (determiner is None or (modal == "would" and is_event))
 
 
+_NOT_YET = frozenset({"a", "an", "any", "another", "such", "every", "each", "more"})
 _ACT_ENDINGS = ("tion", "sion", "ment", "al")
 
 
 def _is_act(graph: Graph, subject: int) -> bool:
     return graph.relations[subject] == "csubj" or (graph.tags[subject] == "VBG" and graph.first(subject, "det", "poss") is None)
-
-
-def _is_indefinite(graph: Graph, subject: int) -> bool:
-    determiner = graph.first(subject, "det", "poss")
-    return determiner is None or graph.words[determiner].lower() in ("a", "an", "any", "another", "such", "every", "each", "more")
 
 
 def _clause_before(graph: Graph, subject: int, node: int) -> list[int]:

@@ -257,7 +257,15 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
     if graph.words[subject].lower() in FIRST_PERSON:
         return True
     voice = context.voice_at(graph.starts[modal.cue[0]], graph.ends[modal.cue[-1]])
+    if voice.actor != AUTHOR and not voice.expects and _is_own(graph, subject):
+        return True
     return voice.actor not in ("", AUTHOR) and not voice.expects and context.actor_of(subject) == voice.actor
+
+
+def _is_own(graph: Graph, subject: int) -> bool:
+    """*He said that his party would not yield*: the party is his."""
+    owner = graph.first(subject, "poss")
+    return owner is not None and graph.words[owner].lower() in ("his", "her", "their", "its", "our", "my")
 
 
 def _is_volitional(graph: Graph, node: int, words: Words) -> bool:

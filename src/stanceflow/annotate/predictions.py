@@ -145,7 +145,7 @@ def _is_reported_future(context: Context, outlook: Outlook, condition: Condition
     """*She said that rates would rise* reports *will* after a past tense; *says*, a condition or a direct quotation keep *would* as it is."""
     if outlook.modal is None or outlook.modal.word != "would" or condition.kind or voice.expects or not voice.cue:
         return False
-    if context.in_quotation(outlook.node) or context.graph.relations[outlook.node] == "relcl":
+    if context.in_quotation(outlook.cue[0]) or context.graph.relations[outlook.node] == "relcl":
         return False
     first = bisect_left(context.graph.starts, voice.cue[0][0])
     last = bisect_left(context.graph.starts, voice.cue[-1][1])
