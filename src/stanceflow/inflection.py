@@ -18,7 +18,7 @@ def known_base(form: str, known: Container[str]) -> str | None:
 
 def _bases(form: str) -> Iterator[str]:
     yield form
-    if form.endswith("ies") or form.endswith("ied"):
+    if form.endswith(("ies", "ied")):
         yield form[:-3] + "y"
     if form.endswith("s"):
         yield form[:-1]

@@ -15,10 +15,11 @@ from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.frame_claims import frame_proposals
 from stanceflow.annotate.proposals import Proposal, Proposer, cue_spans
 from stanceflow.annotate.quotation_claims import quotation_proposals
+from stanceflow.annotate.reporting_clauses import reporting_clauses
 from stanceflow.annotate.voices import Voices
 from stanceflow.records import AUTHOR, Claim, ClaimForm
 
-PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals)
+PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals, reporting_clauses)
 """In the order of their say on source and values."""
 
 _AUTHOR_AND_READER = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})

@@ -29,7 +29,10 @@ def combine(graph: Graph, quotations: list[Quotation], proposals: Iterable[Propo
     by_cue: dict[int, Proposal] = {}
     for proposal in proposals:
         known = by_cue.get(proposal.cue)
-        by_cue[proposal.cue] = proposal if known is None else _union(graph, known, proposal)
+        if known is None:
+            by_cue[proposal.cue] = proposal
+        elif not proposal.fallback:
+            by_cue[proposal.cue] = _union(graph, known, proposal)
     zones = Zones(quotations)
     bounded = (_bounded(graph, zones, by_cue[cue]) for cue in sorted(by_cue))
     claims = [proposal for proposal in bounded if proposal.content]

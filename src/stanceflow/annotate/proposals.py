@@ -18,6 +18,7 @@ class Proposal:
     `cue` is the node that the proposal hangs on (two proposals with the same cue are about the same claim), `cue_nodes` are all its words;
     `source` heads the source's phrase, None where nobody is named; `content` are character spans. `belief` tells thought from speech;
     `denied` and `expects` are as in `context.Voice`. `counts` is false where the words give a voice to the content but are no claim.
+    A `fallback` is taken only where nothing else is proposed for its cue.
     """
 
     cue: int
@@ -29,6 +30,7 @@ class Proposal:
     denied: bool = False
     expects: bool = False
     counts: bool = True
+    fallback: bool = False
 
 
 Proposer = Callable[[Graph, list[Quotation]], list[Proposal]]
