@@ -42,7 +42,7 @@ def _after_complementiser(graph: Graph, nodes: list[int], modal: int) -> list[in
 def _before_next_clause(graph: Graph, nodes: list[int], head: int) -> list[int]:
     """Cut a further clause with a subject and modal of its own, joined by a comma and a conjunction, that a parser hangs too deep."""
     for at in nodes:
-        if at <= head or graph.tags[at] != "MD" or graph.relations[graph.heads[at]] in ("relcl", "acl", "clause"):
+        if at <= head or graph.tags[at] != "MD" or "or" in _links(graph, graph.heads[at]) or graph.relations[graph.heads[at]] in ("relcl", "acl", "clause"):
             continue
         subject = graph.first(graph.heads[at], "subj", "subj:pass")
         if subject is None:
@@ -51,6 +51,10 @@ def _before_next_clause(graph: Graph, nodes: list[int], head: int) -> list[int]:
             if graph.words[border] in (",", ";") and (graph.words[border] == ";" or graph.pos[border + 1] == "CCONJ"):
                 return [i for i in nodes if i < border]
     return nodes
+
+
+def _links(graph: Graph, node: int) -> set[str]:
+    return {graph.words[c].lower() for c in graph.dependents(node, "cc")}
 
 
 def _left_of(graph: Graph, modal: int, without: Collection[int]) -> list[int]:
@@ -133,7 +137,9 @@ def _opens_clause(graph: Graph, node: int, child: int) -> bool:
 
 
 def _stands_alone(graph: Graph, conjunct: int) -> bool:
-    """A conjunct with a subject or modal of its own is another clause."""
+    """A conjunct with a subject or modal of its own is another clause, unless *or* makes it the other half of one prediction."""
+    if "or" in _links(graph, conjunct):
+        return False
     if any(True for _ in graph.dependents(conjunct, "subj", "subj:pass", "expl", "csubj")):
         return True
     return any(graph.tags[c] == "MD" for c in graph.dependents(conjunct, "aux"))

@@ -7,10 +7,11 @@ dynamic modality) and of the annotation guidelines, section 5 and rulings 7 to 1
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from stanceflow.annotate.context import FIRST_PERSON, Context
+from stanceflow.annotate.polarity import own_negations
 from stanceflow.lexicon import load_words
 from stanceflow.records import AUTHOR
 from stanceflow.syntax import Graph
@@ -66,6 +67,8 @@ def _forms() -> dict[str, str]:
 def _is_auxiliary(graph: Graph, node: int) -> bool:
     if graph.tags[node] != "MD" and graph.pos[node] != "AUX":
         return False
+    if graph.relations[node] not in ("aux", "aux:pass", "cop"):  # the verb is left out: a subject must be there
+        return graph.first(node, "subj", "subj:pass", "advmod", "neg") is not None and graph.words[node].islower()
     if graph.words[node].lower().endswith("d") and graph.words[node][0] in "'’":  # "he'd gone" is no modal
         return graph.tags[graph.heads[node]] == "VB" or graph.tags[node] == "MD"
     return True
@@ -197,7 +200,9 @@ def _has_open_antecedent(graph: Graph, node: int, words: Words) -> bool:
     if any(graph.words[c].lower() in words["interrogatives"] for c in graph.dependents(noun, "det")):
         return True
     subject = graph.first(node, "subj", "subj:pass")
-    if subject is None or any(graph.words[i].lower() in words["relatives"] for i in graph.subtree(node) if i <= subject):
+    if subject is None or any(graph.words[i].lower() in words["relatives"] for i in graph.subtree(subject)):
+        return False
+    if any(graph.words[i].lower() in words["relatives"] and graph.relations[i] != "obj" for i in graph.subtree(node) if i < subject):
         return False
     return subject > noun
 
@@ -257,15 +262,18 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
     if graph.words[subject].lower() in FIRST_PERSON:
         return True
     voice = context.voice_at(graph.starts[modal.cue[0]], graph.ends[modal.cue[-1]])
-    if voice.actor != AUTHOR and not voice.expects and _is_own(graph, subject):
+    if voice.actor == AUTHOR:
+        unwilling = modal.word == "would" and own_negations(graph, node).sign < 0
+        return bool(context.actor_of(subject)) and (unwilling or _is_own(graph, subject, ("my", "our")))
+    if not voice.expects and _is_own(graph, subject) and context.actor_of(subject):
         return True
     return voice.actor not in ("", AUTHOR) and not voice.expects and context.actor_of(subject) == voice.actor
 
 
-def _is_own(graph: Graph, subject: int) -> bool:
+def _is_own(graph: Graph, subject: int, owners: Collection[str] = ("his", "her", "their", "its", "our", "my")) -> bool:
     """*He said that his party would not yield*: the party is his."""
     owner = graph.first(subject, "poss")
-    return owner is not None and graph.words[owner].lower() in ("his", "her", "their", "its", "our", "my")
+    return owner is not None and graph.words[owner].lower() in owners
 
 
 def _is_volitional(graph: Graph, node: int, words: Words) -> bool:
@@ -283,6 +291,16 @@ def _is_present(context: Context, modal: Modal, words: Words) -> bool:
     return modal.word in ("may", "might", "could") and any(
         graph.words[c].lower() in words["now"] for c in graph.dependents(modal.node, "advmod")
     )
+
+
+def _is_law(context: Context, modal: Modal, words: Words) -> bool:
+    """*Results shall be published, on no account shall anyone*: a rule laid down."""
+    graph = context.graph
+    if modal.word != "shall":
+        return False
+    subject = graph.surface_subject(modal.node)
+    third = subject is None or graph.words[subject].lower() not in FIRST_PERSON
+    return third and (graph.is_passive(modal.node) or (subject is not None and modal.cue[0] < subject))
 
 
 def _is_past_inability(context: Context, modal: Modal, words: Words) -> bool:
@@ -309,8 +327,8 @@ def _is_duty_or_advice(context: Context, modal: Modal, words: Words) -> bool:
     if (
         subject is None
         or context.actor_of(subject)
-        or graph.pos[subject] == "PRON"
-        and graph.words[subject].lower() != "it"
+        or (graph.pos[subject] == "PRON"
+        and graph.words[subject].lower() != "it")
     ):
         return True
     return not any(graph.introducers[c] in ("by", "within", "before") for c in graph.dependents(modal.node, "obl"))
@@ -323,6 +341,7 @@ _OTHER_USES: tuple[Test, ...] = (
     _is_polite,
     _is_intention,
     _is_past_inability,
+    _is_law,
     _is_permission,
     _is_present,
     _is_duty_or_advice,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from stanceflow.annotate.chances import find_chances
@@ -52,7 +52,7 @@ _BANDS = {
 
 def find_outlooks(context: Context, deadlines: Deadlines) -> list[Outlook]:
     """Give everything predicted, modals first: a predicate above a modal's clause qualifies that modal and predicts nothing more."""
-    out = [Outlook(m.node, m.cue, _BANDS[m.word], f"modal-{m.word.replace(' ', '-')}", modal=m) for m in find_modals(context)]
+    out = list(_by_modal(context))
     taken = {outlook.node for outlook in out}
     used = {i for outlook in out for i in outlook.cue}
     for outlook in _others(context, deadlines):
@@ -62,6 +62,27 @@ def find_outlooks(context: Context, deadlines: Deadlines) -> list[Outlook]:
         used.update(outlook.cue)
         out.append(outlook)
     return out
+
+
+def _by_modal(context: Context) -> Iterator[Outlook]:
+    graph = context.graph
+    found = find_modals(context)
+    nodes = {m.node for m in found}
+    alternatives = {graph.heads[m.node]: m for m in found if _is_alternative(graph, m, nodes)}
+    for modal in found:
+        if _is_alternative(graph, modal, nodes):
+            continue
+        other = alternatives.get(modal.node)
+        even = other is not None and other.word == modal.word and graph.first(other.node, "neg") is not None
+        cue = (*modal.cue, *(other.cue if other and even else ()))
+        yield Outlook(modal.node, cue, "even" if even else _BANDS[modal.word], f"modal-{modal.word.replace(' ', '-')}", modal=modal)
+
+
+def _is_alternative(graph: Graph, modal: Modal, nodes: Collection[int]) -> bool:
+    """*They will raise fees or they will quit*: one prediction, of the one or the other."""
+    if graph.relations[modal.node] != "conj" or graph.heads[modal.node] not in nodes:
+        return False
+    return any(graph.words[c].lower() == "or" for c in graph.dependents(modal.node, "cc"))
 
 
 def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
