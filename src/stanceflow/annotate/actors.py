@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection
 
+from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
 from stanceflow.annotate.evidence import THRESHOLD, probability
-from stanceflow.annotate.mentions import Candidate, find_candidates
+from stanceflow.annotate.mentions import find_candidates
 from stanceflow.annotate.naming import Cluster, Names
 from stanceflow.lexicon import load_words
 from stanceflow.records import AUTHOR, Actor, Mention

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 
-from stanceflow.annotate.mentions import Candidate
+from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.naming import Cluster
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph

@@ -1,56 +1,26 @@
-"""Where a text may refer to an actor: names, nouns for people and bodies, adjectives of nationality, pronouns. Who they are is for others."""
+"""Where a text may refer to an actor: names, nouns for people and bodies, nationalities, pronouns. Who they are is for others."""
 
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
 
 from stanceflow import gazetteer
+from stanceflow.annotate.candidate import Candidate, Gender, gender_of
 from stanceflow.annotate.metonymy import acts
+from stanceflow.annotate.names import find_names
 from stanceflow.lexicon import load_words
-from stanceflow.records import ActorKind, MentionForm, Span
+from stanceflow.records import ActorKind, Span
 from stanceflow.spans import noun_phrase
 from stanceflow.syntax import Graph
 
-Gender = Literal["male", "female", "neuter", ""]
 _PEOPLE_TAGS = frozenset({"NNS", "NNPS"})
 _LONGEST_OF = 6
 """How many words of an *of* phrase may stand in an actor's name."""
-_LINKS = frozenset({"of", "the", "and", "for", "&", "de", "du", "la", "al", "-", "’s", "'s"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that may refer to an actor.
-
-    `node` heads the phrase; `span` is its readable span; `name` the words that name the actor (`Amina Okoye`, `trade ministry`); `kind` is empty for
-    pronouns; `lemma` is the head noun's; `modifiers` are lower-case words that tell one description from another.
-    `acting` is false where a place name stands for the place; `known` is true of names in the gazetteer and of names with a title; `ambiguous` is
-    true of nouns that as often mean no actor.
-    """
-
-    node: int
-    span: Span
-    name: str
-    kind: ActorKind | Literal[""]
-    form: MentionForm
-    country: str = ""
-    lemma: str = ""
-    modifiers: frozenset[str] = frozenset()
-    plural: bool = False
-    definite: bool = False
-    gender: Gender = ""
-    acting: bool = True
-    known: bool = False
-    ambiguous: bool = False
 
 
 def find_candidates(graph: Graph) -> list[Candidate]:
     """Give every candidate, by its first character; no node heads two."""
-    named = _named(graph)
+    named = find_names(graph)
     taken = {node for candidate, nodes in named for node in nodes}
     out = [candidate for candidate, _ in named]
     for node in range(len(graph)):
@@ -59,189 +29,6 @@ def find_candidates(graph: Graph) -> list[Candidate]:
             if candidate is not None:
                 out.append(candidate)
     return sorted(out, key=lambda c: (c.span, c.node))
-
-
-# --- names -----------------------------------------------------------------------------------------------------------------------------
-
-
-def _named(graph: Graph) -> list[tuple[Candidate, range]]:
-    """Names by the reader's entities and by the gazetteer, each with the nodes it covers; places only where they act."""
-    labels = _usual_labels(graph)
-    out: list[tuple[Candidate, range]] = []
-    covered: set[int] = set()
-    for start, end, label in [*graph.entities, *_gazetteer_runs(graph)]:
-        start, end = _without_edges(graph, start, end)
-        if start >= end or covered.intersection(range(start, end)):
-            continue
-        candidate = _name(graph, start, end, labels.get(_words(graph, start, end), label))
-        if candidate is not None:
-            out.append((candidate, range(start, end)))
-            covered.update(range(start, end))
-        elif label in ("LOC", "GPE", "EVENT", "MISC", "NORP"):
-            covered.update(range(start, end))
-    return [(_with_reading(graph, candidate), nodes) for candidate, nodes in out]
-
-
-def _usual_labels(graph: Graph) -> dict[str, str]:
-    """The label that the reader most often gave to the same words: single slips are outvoted."""
-    votes: dict[str, Counter[str]] = {}
-    for start, end, label in graph.entities:
-        start, end = _without_edges(graph, start, end)
-        votes.setdefault(_words(graph, start, end), Counter())[label] += 1
-    return {words: counts.most_common(1)[0][0] for words, counts in votes.items()}
-
-
-def _words(graph: Graph, start: int, end: int) -> str:
-    return graph.text[graph.starts[start] : graph.ends[end - 1]] if start < end else ""
-
-
-def _without_edges(graph: Graph, start: int, end: int) -> tuple[int, int]:
-    """Leave out leading articles and titles, and a trailing possessive or stop."""
-    while start < end and (
-        graph.words[start].lower() in ("the", "a", "an", "mr", "and") or graph.pos[start] in ("PUNCT", "SPACE")
-    ):
-        start += 1
-    while start < end and (graph.words[end - 1] in ("'s", "’s", "'", "’") or graph.pos[end - 1] in ("PUNCT", "SPACE")):
-        end -= 1
-    return start, end
-
-
-def _gazetteer_runs(graph: Graph) -> Iterator[tuple[int, int, str]]:
-    """Names that the gazetteer knows, longest first from each capital letter on."""
-    node, count = 0, len(graph)
-    while node < count:
-        word = graph.words[node]
-        if not word[:1].isupper() or graph.pos[node] == "SPACE":
-            node += 1
-            continue
-        for end in range(min(node + 6, count), node, -1):
-            if graph.pos[end - 1] in ("PUNCT", "SPACE") or graph.words[end - 1].lower() in _LINKS:
-                continue
-            words = _words(graph, node, end)
-            if _is_known(graph, node, end, words):
-                yield node, end, "GAZETTEER"
-                node = end - 1
-                break
-        node += 1
-
-
-def _is_known(graph: Graph, start: int, end: int, words: str) -> bool:
-    if "\n" in words:
-        return False
-    form = gazetteer.country_by_form(words)
-    if form is not None:
-        return form.form in ("name", "capital")
-    if end - start == 1 and graph.pos[start] != "PROPN":
-        return False
-    return gazetteer.metonym_by_form(words) is not None or gazetteer.organization_by_form(words) is not None
-
-
-def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
-    words = _words(graph, start, end)
-    if "\n" in words or not any(c.isalpha() for c in words):
-        return None
-    head = _head(graph, start, end)
-    span = (graph.starts[start], graph.ends[end - 1])
-    title = _title_before(graph, start)
-    if label == "PERSON" or title is not None:
-        if gazetteer.country_by_form(words) is None or title is not None:
-            return _person(graph, head, start, end, title)
-    place = _place(graph, head, span, words)
-    if place is not None:
-        return place
-    organization = gazetteer.organization_by_form(words)
-    if organization is not None:
-        return Candidate(
-            head,
-            span,
-            organization.name,
-            "organization",
-            "name",
-            organization.iso3,
-            lemma=graph.lemmas[head],
-            gender="neuter",
-        )
-    if label == "ORG":
-        return Candidate(
-            head,
-            span,
-            words,
-            "organization",
-            "name",
-            _country_within(graph, start, end),
-            lemma=graph.lemmas[head],
-            gender="neuter",
-        )
-    if label in ("LOC", "GPE"):
-        return Candidate(head, span, words, "state", "name", lemma=graph.lemmas[head], gender="neuter")
-    if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS:
-        return Candidate(head, span, words, "group", "demonym", lemma=graph.lemmas[head], plural=True)
-    return None
-
-
-def _head(graph: Graph, start: int, end: int) -> int:
-    return next((i for i in range(start, end) if not start <= graph.heads[i] < end or graph.heads[i] == i), end - 1)
-
-
-def _title_before(graph: Graph, start: int) -> str | None:
-    return graph.words[start - 1] if start > 0 and gazetteer.title_of(graph.words[start - 1]) is not None else None
-
-
-def _person(graph: Graph, head: int, start: int, end: int, title: str | None) -> Candidate:
-    while start + 1 < end and gazetteer.title_of(graph.words[start]) is not None:
-        title = graph.words[start]
-        start += 1
-    gender = _gender(gazetteer.title_of(title).gender) if title and gazetteer.title_of(title) else ""
-    if not gender and end - start > 1:
-        gender = _gender(gazetteer.gender_of(graph.words[start]))
-    span = (graph.starts[start], graph.ends[end - 1])
-    return Candidate(
-        head,
-        span,
-        _words(graph, start, end),
-        "person",
-        "name",
-        lemma=graph.lemmas[head],
-        gender=gender,
-        known=title is not None,
-    )
-
-
-def _gender(told: str) -> Gender:
-    return "male" if told == "male" else "female" if told == "female" else ""
-
-
-def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
-    country = gazetteer.country_by_form(words)
-    if country is not None and country.form in ("name", "capital"):
-        form: MentionForm = "name" if country.form == "name" else "metonym"
-        return Candidate(
-            head, span, country.country, "state", form, country.iso3, graph.lemmas[head], gender="neuter", known=True
-        )
-    metonym = gazetteer.metonym_by_form(words)
-    if metonym is not None:
-        organization = gazetteer.organization_by_form(metonym.actor)
-        kind: ActorKind = "organization" if organization is not None else "state"
-        return Candidate(
-            head, span, metonym.actor, kind, "metonym", metonym.iso3, graph.lemmas[head], gender="neuter", known=True
-        )
-    return None
-
-
-def _country_within(graph: Graph, start: int, end: int) -> str:
-    for i in range(start, end):
-        form = gazetteer.country_by_form(graph.words[i])
-        if form is not None:
-            return form.iso3
-    return ""
-
-
-def _with_reading(graph: Graph, candidate: Candidate) -> Candidate:
-    if candidate.kind != "state":
-        return candidate
-    return replace(
-        candidate, acting=acts(graph, candidate.node, is_country=bool(candidate.country) and candidate.form == "name")
-    )
 
 
 # --- adjectives, nouns, pronouns -------------------------------------------------------------------------------------------------------
@@ -274,12 +61,10 @@ def _is_plural(graph: Graph, node: int) -> bool:
 
 def _description(graph: Graph, node: int) -> Candidate | None:
     """A noun for people or a body, with what modifies it."""
-    if graph.pos[node] != "NOUN" and not (graph.pos[node] == "PROPN" and graph.tags[node] in _PEOPLE_TAGS):
+    if graph.pos[node] not in ("NOUN", "PROPN") or graph.relations[node] in ("compound", "flat", "amod"):
         return None
-    role = gazetteer.role_of(graph.lemmas[node]) or (
-        gazetteer.role_of(graph.words[node].lower()) if _is_plural(graph, node) else None
-    )
-    if role is None or graph.relations[node] in ("compound", "flat", "amod"):
+    role = _role(graph, node)
+    if role is None:
         return None
     plural = _is_plural(graph, node)
     spans = noun_phrase(graph, node)
@@ -304,9 +89,41 @@ def _description(graph: Graph, node: int) -> Candidate | None:
         modifiers=_modifiers(graph, node),
         plural=plural,
         definite=_is_definite(graph, node),
-        gender="neuter" if kind in ("organization", "state") else _gender(role.gender),
+        gender="neuter" if kind in ("organization", "state") else gender_of(role.gender),
         ambiguous=role.ambiguous,
     )
+
+
+def _role(graph: Graph, node: int) -> gazetteer.Role | None:
+    """The role that a noun names: by the lexicon, else by an ending that makes nouns for people, where it acts."""
+    role = gazetteer.role_of(graph.lemmas[node]) or gazetteer.role_of(graph.words[node].lower())
+    if role is not None or graph.pos[node] == "PROPN":
+        return role
+    lemma = graph.lemmas[node]
+    acting = graph.relations[node] in ("subj", "agent") and graph.pos[graph.heads[node]] == "VERB"
+    if acting and lemma.endswith(_PERSON_ENDINGS):
+        return gazetteer.Role(lemma, "person", False, "unknown", False)
+    return None
+
+
+_PERSON_ENDINGS = (
+    "ist",
+    "eer",
+    "ician",
+    "ogue",
+    "man",
+    "woman",
+    "maker",
+    "keeper",
+    "holder",
+    "owner",
+    "worker",
+    "grapher",
+    "crat",
+    "smith",
+    "goer",
+    "wright",
+)
 
 
 def _kind_of(role_class: str, plural: bool) -> ActorKind:

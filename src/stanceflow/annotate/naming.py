@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from stanceflow.annotate.mentions import Candidate, Gender
+from stanceflow.annotate.candidate import Candidate, Gender
 from stanceflow.records import ActorKind
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
