@@ -52,15 +52,14 @@ def split_multiword(form: str, pieces: list[str]) -> list[str]:
     cut: list[str] = []
     rest = form
     for number, piece in enumerate(pieces[:-1]):
-        left = len(pieces) - 1 - number
-        last = pieces[-1]
+        following = pieces[number + 1 :]
         if rest.lower().startswith(piece.lower()):
             length = len(piece)
-        elif left == 1 and rest.lower().endswith(last.lower()):
-            length = len(rest) - len(last)
+        elif len(following) == 1 and rest.lower().endswith(following[0].lower()):
+            length = len(rest) - len(following[0])
         else:
-            length = min(len(piece), len(rest) - left)
-        length = max(1, min(length, len(rest) - left))
+            length = round(len(rest) * len(piece) / len(piece + "".join(following)))
+        length = max(1, min(length, len(rest) - len(following)))
         cut.append(rest[:length])
         rest = rest[length:]
     return [*cut, rest]

@@ -17,13 +17,10 @@ from training.conllu import Sentence, documents, read_conllu
 from training.documents import plain_doc, treebank_docs
 from training.entities import crossner_sentences, gum_names
 from training.tokenizer import make_blank
+from training.words import WORDS
 
 # Peoples that are no nationality; the nationalities come from the gazetteer.
-OTHER_PEOPLES = """african africans american americans arab arabs asian asians european europeans latin western muslim
-muslims christian christians catholic catholics protestant protestants jewish jew jews hindu hindus buddhist buddhists
-sunni sunnis shia shias shiite shiites kurd kurds kurdish palestinian palestinians soviet soviets democrat democrats
-republican republicans communist communists islamist islamists zionist zionists roma uyghur uyghurs tibetan tibetans
-british briton britons scottish welsh english dutch balkan baltic nordic scandinavian""".split()
+OTHER_PEOPLES = WORDS["peoples"]
 
 CROSSNER_SENTENCES_A_DOC = 3
 
@@ -56,9 +53,7 @@ def convert(data: Path, out: Path, seed: int = 0) -> None:
         save(out / f"names-{part}.spacy", name_docs, seed)
 
 
-def named_docs(
-    vocab: Vocab, gum: list[list[Sentence]], peoples: frozenset[str], seed: int
-) -> Iterator[Doc]:
+def named_docs(vocab: Vocab, gum: list[list[Sentence]], peoples: frozenset[str], seed: int) -> Iterator[Doc]:
     """GUM's documents as Docs with their names."""
     return treebank_docs(vocab, gum, (gum_names(document, peoples) for document in gum), seed=seed)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training.conllu import Sentence, Word
+from training.words import WORDS
 
 LABELS = ("PERSON", "ORG", "LOC", "NORP", "EVENT", "MISC")
 
@@ -23,30 +24,30 @@ CROSSNER_LABELS = {
     **dict.fromkeys(("location", "country"), "LOC"),
     **dict.fromkeys(("event", "conference", "election"), "EVENT"),
     **dict.fromkeys(
-        ("award", "book", "album", "song", "poem", "product", "magazine", "academicjournal", "misc", "astronomicalobject"),
+        (
+            "award",
+            "book",
+            "album",
+            "song",
+            "poem",
+            "product",
+            "magazine",
+            "academicjournal",
+            "misc",
+            "astronomicalobject",
+        ),
         "MISC",
     ),
 }
 
 # Words that a name may hold between its capitalised words.
-NAME_LINKS = set("of the and & for de la le von van der den del di da du el al bin ibn - – . '".split())
-PERSON_LINKS = NAME_LINKS - set("of and & for".split())
+NAME_LINKS = WORDS["name_links"]
+PERSON_LINKS = NAME_LINKS - WORDS["no_person_links"]
 NO_NAME = re.compile(r"[@#_]|://|^\W+$")  # addresses, hash tags, anonymised words
 
-TITLES = set(
-    """mr mrs ms miss dr prof professor president vice sir lord lady dame king queen prince princess emperor empress
-    pope saint father sister brother rev reverend rabbi imam bishop archbishop cardinal senator sen representative rep
-    congressman congresswoman governor gov mayor minister prime chancellor premier secretary ambassador commissioner
-    justice judge chief general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal private
-    admiral commander officer sheriff marshal director chairman chairwoman chair speaker deputy attorney counsel coach
-    uncle aunt mom mum dad mother grandma grandpa god duke duchess earl baron count countess sultan tsar shah emir
-    doctor teacher master madam majesty excellency honor honour""".split()
-)
-NUMBERED = set("figure fig table tab article case section chapter act appendix equation eq step part page".split())
-CALENDAR = set(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday""".split()
-)
+TITLES = WORDS["titles"]
+NUMBERED = WORDS["numbered"]
+CALENDAR = WORDS["calendar"]
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _cut_to_name(words: list[Word], mention: _Mention) -> Name | None:
     return Name(label, start, end)
 
 
-def _link(words: list[Word], index: int, direction: int, limit: int, links: set[str]) -> int | None:
+def _link(words: list[Word], index: int, direction: int, limit: int, links: frozenset[str]) -> int | None:
     """How many words further the name goes from `index`: a proper noun, or up to two links and a proper noun."""
     for step in range(1, 4):
         position = index + direction * (step - 1)

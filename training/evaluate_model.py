@@ -65,7 +65,9 @@ def score_attribution(nlp: Language, articles: list[tuple[str, dict[str, set[Spa
     if not Doc.has_extension("attribution_scores") or docs[0]._.attribution_scores is None:
         return {}
     return {
-        layer: _rounded(score_spans((_spans(doc, number), gold[layer]) for doc, (_, gold) in zip(docs, articles, strict=True)))
+        layer: _rounded(
+            score_spans((_spans(doc, number), gold[layer]) for doc, (_, gold) in zip(docs, articles, strict=True))
+        )
         for number, layer in enumerate(LAYERS)
     }
 
@@ -82,9 +84,7 @@ def _spans(doc: Doc, layer: int) -> set[Span]:
     """Character offsets of a layer's spans."""
     words = [token for token in doc if not token.is_space]
     scores = doc._.attribution_scores[[token.i for token in words], layer]
-    return {
-        (words[start].idx, words[end - 1].idx + len(words[end - 1])) for start, end in layer_spans(scores)
-    }
+    return {(words[start].idx, words[end - 1].idx + len(words[end - 1])) for start, end in layer_spans(scores)}
 
 
 def _size(folder: Path) -> int:

@@ -61,7 +61,9 @@ def score_syntax(nlp: Language, gold: list[GoldText]) -> dict[str, float]:
         _count_sentences(doc, text, counts)
         _count_entities(doc, text, counts)
     words = counts["words gold"], counts["words predicted"]
-    scores = {name: f1(counts[name], *words) for name in ("tokens", "upos", "xpos", "lemma", "uas", "las") if counts[name]}
+    scores = {
+        name: f1(counts[name], *words) for name in ("tokens", "upos", "xpos", "lemma", "uas", "las") if counts[name]
+    }
     scores["sentences"] = f1(counts["sentences"], counts["sentences predicted"], counts["sentences gold"])
     for kind in ("all", "PER", "ORG", "LOC"):
         if counts[f"{kind} gold"]:

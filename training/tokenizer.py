@@ -14,18 +14,21 @@ from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-BOUND_PREFIXES = """non re pre post anti pro co sub inter multi over counter mid cross semi e ex mini pan intra socio
-psycho un hyper ultra proto neo""".split()
+from training.words import WORDS
 
-ABBREVIATIONS = """etc. Etc. al. vs. cf. approx. esp. Esp. pp. vol. Vol. ed. eds. Ed. Nos. Ft. Blvd. Ave. Attn. Sept. Mon.
-Tue. Tues. Wed. Thu. Thur. Thurs. Fri. Sat. Lt. Col. Capt. Sgt. Maj. Cmdr. Reps. Sens. Hon. Prof. Sr. Amb. Fla. Calif.
-Mass. b/c w/o c/o""".split()
+BOUND_PREFIXES = WORDS["bound_prefixes"]
+
+ABBREVIATIONS = WORDS["abbreviations"]
 
 SPLIT_WORDS = {"wanna": ("wan", "na"), "Wanna": ("Wan", "na"), "I.": ("I", ".")}
 # Slashes part words; and what spaCy takes for faces stands in articles for the end of a bracket or for a number.
 NO_SPECIAL_CASES = ("and/or", "And/or", "):", "(;", "(=", "(8", "8)", "8D", ":1", ":3", "=3", "0.0")
 
-PUNCTUATION_RUNS = [r"[!?]{2,}", r"\.+[!?]+", *(rf"{mark}{{2,}}" for mark in ("=", "_", r"\*", "-", "<", ">", "~", r"\+", "#"))]
+PUNCTUATION_RUNS = [
+    r"[!?]{2,}",
+    r"\.+[!?]+",
+    *(rf"{mark}{{2,}}" for mark in ("=", "_", r"\*", "-", "<", ">", "~", r"\+", "#")),
+]
 
 # A note's number after a sentence: [12] anywhere, bare digits after a closing quote or a longer word's full stop.
 FOOTNOTES = (r"\[\d{1,3}\]", r"(?<=[.!?,][”’\"])\d{1,2}", r"(?<=[a-z]{4}\.)\d{1,2}")
@@ -76,7 +79,7 @@ def _suffixes(nlp: Language) -> list[str]:
 
 
 def _infixes(nlp: Language) -> list[str]:
-    bound = "".join(rf"(?<!\b(?i:{prefix}))" for prefix in BOUND_PREFIXES)
+    bound = "".join(rf"(?<!\b(?i:{prefix}))" for prefix in sorted(BOUND_PREFIXES))
     hyphen = rf"(?<=[{ALPHA}0-9]){bound}(?:{HYPHENS})(?=[{ALPHA}])"
     default = [hyphen if HYPHENS in pattern and ALPHA in pattern else pattern for pattern in nlp.Defaults.infixes or []]
     return [*PUNCTUATION_RUNS, *DASHES, r"(?<=[0-9])–(?=[0-9])", *default]
@@ -86,6 +89,6 @@ def _special_cases(tokenizer: Tokenizer) -> dict[str, list[dict[int, str]]]:
     rules = dict(tokenizer.rules or {})
     for word in NO_SPECIAL_CASES:
         rules.pop(word, None)
-    rules.update({word: [{ORTH: word}] for word in ABBREVIATIONS})
+    rules.update({word: [{ORTH: word}] for word in sorted(ABBREVIATIONS)})
     rules.update({word: [{ORTH: piece} for piece in pieces] for word, pieces in SPLIT_WORDS.items()})
     return rules

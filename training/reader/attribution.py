@@ -38,9 +38,7 @@ def attribution_examples(
     """Windows of an article, cut as they will be when the reader runs, of random size."""
     words, gaps, offsets = words_of(text, blank)
     lengths = [len(pieces(word)) for word in words]
-    layers = {
-        layer: mark_layer(offsets, (piece for item in attributions for piece in item[layer])) for layer in LAYERS
-    }
+    layers = {layer: mark_layer(offsets, (piece for item in attributions for piece in item[layer])) for layer in LAYERS}
     limit = source.randint(LARGEST_WINDOW // 2, LARGEST_WINDOW)
     for start, end in cut_windows(words, gaps, lengths, limit):
         spans = {layer: marks[start:end] for layer, marks in layers.items()}

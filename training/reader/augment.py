@@ -60,7 +60,7 @@ def _curl(words: list[str]) -> list[str]:
 def _replace(word: str, table: dict[str, str]) -> str:
     if word in table:
         return table[word]
-    return "".join(table.get(char, char) for char in word) if len(word) > 1 and "'" in word or "’" in word else word
+    return "".join(table.get(char, char) for char in word) if (len(word) > 1 and "'" in word) or "’" in word else word
 
 
 def _wrap(words: list[str], gaps: list[Gap]) -> list[Gap]:

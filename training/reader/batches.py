@@ -130,7 +130,9 @@ def _targets(examples: Sequence[Example], numbers: Numbers) -> Targets:
             columns.setdefault(name, []).append(values)
     layers = numbers.labels.span_layers
     spans = [
-        _pad([example.spans[layer] if example.spans else [NOTHING] * len(example.words) for example in examples], NOTHING)
+        _pad(
+            [example.spans[layer] if example.spans else [NOTHING] * len(example.words) for example in examples], NOTHING
+        )
         for layer in layers
     ]
     fillers = {"entities": ANY_ENTITY_TAG, "sentences": -1}

@@ -5,6 +5,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from stanceflow.reader.features import Gap
+from stanceflow.reader.windows import cut_windows
 from stanceflow.reader.wordpiece import WordPiece
 from training.conllu import Sentence, documents, read_conllu
 from training.convert import read_peoples
@@ -19,8 +21,6 @@ from training.reader.examples import (
 )
 from training.reader.partial_names import article_bits, treebank_bits
 from training.tokenizer import make_blank
-from stanceflow.reader.features import Gap
-from stanceflow.reader.windows import cut_windows
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,9 @@ class WordFeatures(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables = nn.ModuleList(nn.Embedding(size, width) for size, width in zip(TABLE_SIZES, FEATURE_WIDTHS, strict=True))
+        self.tables = nn.ModuleList(
+            nn.Embedding(size, width) for size, width in zip(TABLE_SIZES, FEATURE_WIDTHS, strict=True)
+        )
         self.gaps = nn.Embedding(len(Gap), GAP_WIDTH)
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.1)

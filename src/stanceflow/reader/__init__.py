@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT", "ReaderError", "load_pipeline", "pipeline_version", "shipped_pipelines"]
 
-DEFAULT = "small"
+DEFAULT = "base"
 
 # What the annotators read from a Doc, and the spaCy components that can provide it.
 READER = "stanceflow_reader"  # our own component gives all of it

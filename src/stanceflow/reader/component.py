@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy import symbols
 from spacy.language import Language
-from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.tokens import Doc
 
 from stanceflow.reader.decoding import TagDecoder
@@ -24,8 +24,8 @@ FACTORY = "stanceflow_reader"
 SCORES = "attribution_scores"
 SPAN_LAYERS = ("source", "cue", "content")
 
-SYNTAX = [TAG, POS, MORPH, LEMMA, HEAD, DEP]
-ENTITIES = [ENT_IOB, ENT_TYPE]
+SYNTAX: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
+ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
 IOB = {"O": 2, "B": 3, "I": 1}  # spaCy's numbers
 
 if not Doc.has_extension(SCORES):
@@ -81,7 +81,7 @@ class Reader:
         """Look up all labels once, so that they outlast a `memory_zone`."""
         labels, strings = network.labels, self._vocab.strings
         self._tags = np.array([strings.add(tag) for tag in labels.xpos], dtype=np.uint64)
-        self._pos = np.array([POS_IDS[tag] for tag in labels.upos], dtype=np.uint64)
+        self._pos = np.array([getattr(symbols, tag) for tag in labels.upos], dtype=np.uint64)
         self._morphs = np.array([self._vocab.morphology.add(feats) for feats in labels.feats], dtype=np.uint64)
         self._deps = np.array([strings.add(label) for label in labels.deprels], dtype=np.uint64)
         self._root, self._space_dep, self._space_tag = (strings.add(label) for label in ("ROOT", "dep", "_SP"))
@@ -94,18 +94,18 @@ class Reader:
     def _fill_syntax(self, doc: Doc, words: NDArray[np.int64], reading: Reading | None) -> None:
         columns = {attribute: np.zeros(len(doc), dtype=np.uint64) for attribute in SYNTAX}
         heads = _space_heads(doc, words)
-        columns[TAG][:], columns[POS][:] = self._space_tag, POS_IDS["SPACE"]
-        columns[MORPH][:], columns[DEP][:] = self._no_morph, self._space_dep
+        columns["TAG"][:], columns["POS"][:] = self._space_tag, symbols.SPACE
+        columns["MORPH"][:], columns["DEP"][:] = self._no_morph, self._space_dep
         if reading is not None:
-            columns[TAG][words] = self._tags[reading.xpos]
-            columns[POS][words] = self._pos[reading.upos]
-            columns[MORPH][words] = self._morphs[reading.feats]
+            columns["TAG"][words] = self._tags[reading.xpos]
+            columns["POS"][words] = self._pos[reading.upos]
+            columns["MORPH"][words] = self._morphs[reading.feats]
             is_root = reading.heads == np.arange(len(words))
-            columns[DEP][words] = np.where(is_root, np.uint64(self._root), self._deps[reading.deprels])
+            columns["DEP"][words] = np.where(is_root, np.uint64(self._root), self._deps[reading.deprels])
             heads[words] = words[reading.heads]
-        columns[LEMMA][:] = self._lemmas(doc, words, reading)
-        columns[HEAD][:] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        doc.from_array(SYNTAX, np.stack([columns[attribute] for attribute in SYNTAX], axis=1))
+        columns["LEMMA"][:] = self._lemmas(doc, words, reading)
+        columns["HEAD"][:] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
+        _set_array(doc, SYNTAX, np.stack([columns[attribute] for attribute in SYNTAX], axis=1))
 
     def _lemmas(self, doc: Doc, words: NDArray[np.int64], reading: Reading | None) -> list[int]:
         lemmas = [token.text for token in doc]
@@ -123,12 +123,12 @@ class Reader:
         columns[:, 0] = IOB["O"]
         if reading is not None:
             bounds = [*np.flatnonzero(reading.starts), len(words)]
-            tags = [self._decoder.best(reading.entity_tags[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+            tags = [self._decoder.best(reading.entity_tags[a:b]) for a, b in itertools.pairwise(bounds)]
             numbers = np.concatenate(tags)
             columns[words, 0] = self._entity_marks[numbers]
             columns[words, 1] = self._entity_types[numbers]
             _close_gaps(columns, words)
-        doc.from_array(ENTITIES, columns)
+        _set_array(doc, ENTITIES, columns)
 
     def _keep_scores(self, doc: Doc, words: NDArray[np.int64], reading: Reading | None) -> None:
         scores = np.zeros((len(doc), len(SPAN_LAYERS), 3), dtype=np.float32)
@@ -136,6 +136,11 @@ class Reader:
         if reading is not None:
             scores[words] = np.exp(reading.spans)
         doc._.set(SCORES, scores)
+
+
+def _set_array(doc: Doc, attributes: list[int | str], columns: Any) -> None:
+    """Set attributes of all tokens at once; spaCy's stubs do not know that numpy's arrays will do."""
+    doc.from_array(attributes, columns)
 
 
 def _gaps(doc: Doc, words: NDArray[np.int64]) -> list[Gap]:
@@ -167,10 +172,17 @@ def _close_gaps(columns: NDArray[np.uint64], words: NDArray[np.int64]) -> None:
 @Language.factory(
     FACTORY,
     default_config={"syntax": True, "entities": True, "attribution": True, "threads": 1},
-    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "doc.ents", f"doc._.{SCORES}"],
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+        "token.head",
+        "token.dep",
+        "doc.ents",
+        f"doc._.{SCORES}",
+    ],
 )
 def make_reader(nlp: Language, name: str, syntax: bool, entities: bool, attribution: bool, threads: int) -> Reader:
     """Create the component; its network comes with `from_disk`."""
     return Reader(nlp, syntax, entities, attribution, threads)
-
-

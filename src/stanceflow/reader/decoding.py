@@ -25,7 +25,7 @@ class TagDecoder:
 
     def best(self, scores: NDArray[np.floating]) -> NDArray[np.int64]:
         """Tag numbers for n words from their n x tags log probabilities."""
-        greedy = scores.argmax(axis=1)
+        greedy: NDArray[np.int64] = scores.argmax(axis=1)
         if not len(greedy) or (self._may_start[greedy[0]] and self._allowed[greedy[:-1], greedy[1:]].all()):
             return greedy
         return self._search(scores)

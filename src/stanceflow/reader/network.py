@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -161,16 +162,14 @@ def _window_result(outputs: dict[str, Any], row: int, start: int, end: int) -> d
     scores = outputs["arcs"][row, :length, : length + 1]
     bounds = [*np.flatnonzero(result["starts"]), length]
     places = np.empty(length, np.int64)
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in itertools.pairwise(bounds):
         local = _sentence_heads(heads[first:last], scores[first:last], first, last)
         places[first:last] = np.where(local == 0, np.arange(first, last), local - 1 + first) + start
     result["heads"] = places
     return result
 
 
-def _sentence_heads(
-    heads: NDArray[np.int64], scores: NDArray[np.float32], first: int, last: int
-) -> NDArray[np.int64]:
+def _sentence_heads(heads: NDArray[np.int64], scores: NDArray[np.float32], first: int, last: int) -> NDArray[np.int64]:
     """Heads within one sentence, from 1, 0 for its root."""
     local = np.where(heads == 0, 0, heads - first)
     if is_tree(local):

@@ -38,26 +38,18 @@ def best_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     square = np.full((length + 1, length + 1), IMPOSSIBLE)
     square[1:] = scores
     np.fill_diagonal(square, IMPOSSIBLE)
-    root = _best_root(square)
-    square[1:, 0] = IMPOSSIBLE
-    square[root, 1:] = IMPOSSIBLE
-    square[root, 0] = 0.0
-    return _spanning_tree(square)[1:]
-
-
-def _best_root(square: NDArray[np.floating]) -> int:
-    """The word that loses least by being the root."""
-    import numpy as np
-
-    losses = square[1:, 0] - square[1:, 1:].max(axis=1)
-    return int(np.argmax(losses)) + 1
+    possible = scores[scores > IMPOSSIBLE / 2]
+    # so dear that the best tree has one root and no more
+    square[1:, 0] -= (possible.max() - possible.min() + 1) * length
+    heads = _spanning_tree(square)
+    return heads[1:]
 
 
 def _spanning_tree(square: NDArray[np.floating]) -> NDArray[np.int64]:
     """Best head of each node but 0, cycles contracted one at a time."""
     import numpy as np
 
-    heads = square.argmax(axis=1)
+    heads: NDArray[np.int64] = square.argmax(axis=1)
     heads[0] = 0
     cycle = _find_cycle(heads)
     if not cycle:

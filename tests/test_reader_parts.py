@@ -1,0 +1,150 @@
+"""The parts of the reader that need no network: subwords, features, lemma rules, windows, trees, spans."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stanceflow.reader.decoding import TagDecoder, layer_spans
+from stanceflow.reader.features import TABLE_SIZES, Case, Gap, case_of, gap_of, shape_of, word_features
+from stanceflow.reader.lemmas import apply_rule, make_rule
+from stanceflow.reader.trees import best_tree, is_tree
+from stanceflow.reader.windows import cut_windows
+from stanceflow.reader.wordpiece import MOST_PIECES, WordPiece
+
+VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "re", "##elect", "##ed", "min", "##ister", "cafe", "-", "."]
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("reelected", ["re", "##elect", "##ed"]),
+        ("Minister", ["min", "##ister"]),
+        ("Café", ["cafe"]),
+        ("re-", ["re", "-"]),
+        ("xyz", ["[UNK]"]),
+        ("", ["[UNK]"]),
+        ("\u200b", ["[UNK]"]),
+    ],
+)
+def test_wordpiece_cuts_longest_first(word: str, pieces: list[str]) -> None:
+    assert [VOCABULARY[number] for number in WordPiece(VOCABULARY)(word)] == pieces
+
+
+def test_wordpiece_keeps_few_pieces_of_a_long_word() -> None:
+    assert len(WordPiece(VOCABULARY)("." * 50)) == MOST_PIECES
+
+
+@pytest.mark.parametrize(
+    ("word", "case", "shape"),
+    [
+        ("talks", Case.LOWER, "xxxx"),
+        ("NATO", Case.UPPER, "XXXX"),
+        ("A", Case.LETTER, "X"),
+        ("Oslo", Case.TITLE, "Xxxx"),
+        ("2031", Case.DIGITS, "dddd"),
+        ("G20", Case.UPPER, "Xdd"),
+        ("2nd", Case.WITH_DIGITS, "dxx"),
+        ("—", Case.SYMBOL, "—"),
+        ("McKay", Case.MIXED, "XxXxx"),
+        ("Reconstruction", Case.TITLE, "Xxxxx"),
+    ],
+)
+def test_case_and_shape(word: str, case: Case, shape: str) -> None:
+    assert (case_of(word), shape_of(word)) == (case, shape)
+
+
+@given(st.text(max_size=20))
+def test_features_stay_inside_their_tables(word: str) -> None:
+    assert all(0 <= row < size for row, size in zip(word_features(word), TABLE_SIZES, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("space", "gap"), [("", Gap.NONE), (" ", Gap.SPACE), (" \n ", Gap.LINE), ("\n\n", Gap.PARAGRAPH), ("\t", Gap.SPACE)]
+)
+def test_gap(space: str, gap: Gap) -> None:
+    assert gap_of(space) == gap
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "rule"),
+    [
+        ("talks", "talk", "k1|"),
+        ("Talks", "talk", "l1|"),
+        ("parties", "party", "k3|y"),
+        ("Berlin", "Berlin", "k0|"),
+        ("are", "be", "=be"),
+    ],
+)
+def test_lemma_rules(form: str, lemma: str, rule: str) -> None:
+    assert make_rule(form, lemma) == rule
+    assert apply_rule(rule, form) == lemma
+
+
+@given(st.text(min_size=1, max_size=12), st.text(min_size=1, max_size=12))
+def test_a_lemma_rule_gives_its_lemma_back(form: str, lemma: str) -> None:
+    assert apply_rule(make_rule(form, lemma), form) == lemma
+
+
+def test_a_lemma_rule_leaves_something() -> None:
+    assert apply_rule("k9|", "is") == "is"
+
+
+def test_windows_end_with_a_paragraph_or_a_sentence() -> None:
+    words = ["It", "rained", ".", "The", "river", "rose", "quickly", ".", "Nobody", "came"]
+    gaps = [Gap.SPACE if word != "." else Gap.NONE for word in words]
+    assert cut_windows(words, gaps, [1] * len(words), limit=9) == [(0, 8), (8, 10)]
+    gaps[5] = Gap.PARAGRAPH
+    assert cut_windows(words, gaps, [1] * len(words), limit=9) == [(0, 5), (5, 10)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", ".", ",", "”"]), st.sampled_from(list(Gap)), st.integers(1, 12))))
+def test_windows_cover_all_words_once(rows: list[tuple[str, Gap, int]]) -> None:
+    words, gaps, lengths = ([row[column] for row in rows] for column in range(3))
+    windows = cut_windows(words, gaps, lengths, limit=20)
+    assert [index for start, end in windows for index in range(start, end)] == list(range(len(rows)))
+    assert all(sum(lengths[start:end]) <= 20 for start, end in windows)
+
+
+@given(st.integers(2, 4), st.randoms(use_true_random=False))
+def test_best_tree_is_the_best_of_all_trees(length: int, source) -> None:  # type: ignore[no-untyped-def]
+    scores = np.array([[source.uniform(-5, 5) for _ in range(length + 1)] for _ in range(length)])
+    trees = (np.array(heads) for heads in itertools.product(range(length + 1), repeat=length))
+    valid = [heads for heads in trees if is_tree(heads)]
+    best = max(valid, key=lambda heads: scores[np.arange(length), heads].sum())
+    found = best_tree(scores)
+    assert is_tree(found)
+    assert scores[np.arange(length), found].sum() == pytest.approx(scores[np.arange(length), best].sum())
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [([0], True), ([2, 0, 2], True), ([0, 0], False), ([2, 1], False), ([0, 3, 4, 2], False), ([1], False)],
+)
+def test_is_tree(heads: list[int], expected: bool) -> None:
+    assert is_tree(np.array(heads)) is expected
+
+
+TAGS = ["O", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
+
+
+def test_the_decoder_joins_what_a_greedy_choice_would_break() -> None:
+    scores = np.log(np.array([[0.1, 0.5, 0.1, 0.2, 0.1], [0.1, 0.05, 0.4, 0.0499, 0.4001]]))
+    assert TagDecoder(TAGS).spans(scores) == [(0, 2, "ORG")]
+
+
+@given(st.lists(st.lists(st.floats(-9, 0), min_size=5, max_size=5), max_size=8))
+def test_decoded_tags_are_legal(rows: list[list[float]]) -> None:
+    decoder = TagDecoder(TAGS)
+    tags = ["O", *(TAGS[number] for number in decoder.best(np.array(rows).reshape(-1, 5)))]
+    for before, after in itertools.pairwise(tags):
+        assert after[0] != "I" or before[1:] == after[1:]
+
+
+def test_layer_spans() -> None:
+    outside, begin, inside = (0.8, 0.1, 0.1), (0.1, 0.8, 0.1), (0.1, 0.1, 0.8)
+    assert layer_spans(np.array([outside, begin, inside, inside, begin, outside])) == [(1, 4), (4, 5)]
