@@ -13,6 +13,7 @@ from stanceflow.lexicon import load_words
 from stanceflow.records import AUTHOR
 
 _MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _REPORTED = _MODALS | {"would"}
 
 
@@ -52,4 +53,7 @@ def _is_own_act(context: Context, verb: int, agent: int, modal: str) -> bool:
     voice = context.voice_at(graph.starts[verb], graph.ends[verb])
     if first_person and modal in _MODALS:
         return True
-    return voice.actor not in ("", AUTHOR) and context.actor_of(agent) == voice.actor
+    if voice.actor in ("", AUTHOR):
+        return False
+    actor = context.actor_of(agent)
+    return actor == voice.actor or (not actor and graph.words[agent].lower() in _THIRD_PERSON)

@@ -105,5 +105,20 @@ def _owners(graph: Graph, noun: int) -> Iterator[int]:
         )
         if subject is not None:
             yield subject
+    elif relation in ("obj", "obl", "acl", "advcl") and graph.lemmas[head] not in words["opposing_verbs"]:
+        subject = _subject_above(graph, noun)
+        if subject is not None:
+            yield subject
     if relation in ("subj", "subj:pass") and graph.lemmas[head] in words["surrounding_verbs"]:
         yield from graph.dependents(head, "obj", "obl")
+
+
+def _subject_above(graph: Graph, node: int) -> int | None:
+    """The subject of the nearest active verb above a node."""
+    for _ in range(4):
+        node = graph.heads[node]
+        if graph.pos[node] == "VERB":
+            return graph.subject(node)
+        if graph.heads[node] == node:
+            return None
+    return None

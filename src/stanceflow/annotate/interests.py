@@ -82,7 +82,7 @@ def _framed(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
-    if graph.lemmas[content] in load_words("interests")["courtesies"] and graph.words[content - 1].lower() == "to":
+    if _is_courtesy(graph, match):
         return None
     if graph.words[content].lower() in _NO_CONTENT or graph.lemmas[content] in load_words("interests")["times"]:
         if pseudo_cleft(graph, match.cue, content) is None:
@@ -108,6 +108,13 @@ def _finding(context: Context, match: Match) -> Finding | None:
     )
 
 
+def _is_courtesy(graph: Graph, match: Match) -> bool:
+    """*I want to thank you, we would like to welcome him*."""
+    holder, content = match.roles.get("holder"), match.roles["content"]
+    speaks = holder is not None and graph.words[holder].lower() in ("i", "we")
+    return speaks and graph.lemmas[content] in load_words("interests")["courtesies"] and graph.tags[content] == "VB"
+
+
 def _polarity(graph: Graph, cue: int) -> Negation:
     """The polarity of the cue. What somebody does to another's wish (*rejected calls for a vote*) does not turn the wish."""
     head = graph.heads[cue]
@@ -130,7 +137,8 @@ def _holders(context: Context, match: Match) -> list[Filler]:
 
 def _fits(context: Context, wanted: str, content: int) -> bool:
     if wanted == "thing":
-        return context.graph.is_clause(content) or not context.actor_of(content)
+        pointer = context.graph.words[content].lower() in ("it", "this", "that")
+        return pointer or context.graph.is_clause(content) or not context.actor_of(content)
     return wanted != "mandative" or is_mandative(context.graph, content)
 
 
