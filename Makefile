@@ -8,7 +8,7 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then echo $$python; break; fi; \
 	done
 
-.PHONY: run test test-all setup clean
+.PHONY: run test test-all regenerate setup clean
 
 # The main job: the tables of corpus/, into outputs/.
 run: $(READY)
@@ -21,6 +21,11 @@ test: $(READY)
 # All tests.
 test-all: $(READY)
 	$(BIN)/python -m pytest
+
+# After a change of the shipped pipeline or of corpus/: freezes the parses anew, and approves the tables that come of them.
+regenerate: $(READY)
+	$(BIN)/python tests/freeze_parses.py
+	$(BIN)/python -m pytest tests/test_snapshots.py --regen-all
 
 setup: $(READY)
 

@@ -331,6 +331,11 @@ def frames_of_docs(docs: Iterable[Doc]) -> dict[str, pd.DataFrame]:
     A Doc's id is `doc.user_data["doc_id"]` or its number, from 0; `user_data` may also hold `path`, `title`, `author` and `published`.
     Raises ValueError for a Doc without an extraction and for two Docs with one id.
     """
+    return {name: frame(name, rows) for name, rows in rows_of_docs(docs).items()}
+
+
+def rows_of_docs(docs: Iterable[Doc]) -> Rows:
+    """Give the rows of all tables for spaCy Docs, as `frames_of_docs` reads them and with its errors."""
     collected: Rows = {name: [] for name in TABLES}
     seen: set[str] = set()
     for number, doc in enumerate(docs):
@@ -340,7 +345,7 @@ def frames_of_docs(docs: Iterable[Doc]) -> dict[str, pd.DataFrame]:
         seen.add(doc_id)
         for name, rows in _rows_of_doc(doc_id, doc).items():
             collected[name] += rows
-    return {name: frame(name, rows) for name, rows in collected.items()}
+    return collected
 
 
 def _rows_of_doc(doc_id: str, doc: Doc) -> Rows:
