@@ -71,7 +71,10 @@ def _framed(context: Context) -> Iterator[Finding]:
     """What the frames find; of the frames that share a cue word, the first that finds a holder and a content."""
     done = -1
 
-    for match in match_frames(context.graph, load_frames("interests")):
+    def accept(role: str, node: int) -> bool:
+        return role != "holder" or bool(holders_of(context, node, "desire"))
+
+    for match in match_frames(context.graph, load_frames("interests"), accept):
         if match.cue == done or not is_asserted(context.graph, match.cue):
             continue
         finding = _finding(context, match)
@@ -139,6 +142,8 @@ def _fits(context: Context, wanted: str, content: int) -> bool:
     if wanted == "thing":
         pointer = context.graph.words[content].lower() in ("it", "this", "that")
         return pointer or context.graph.is_clause(content) or not context.actor_of(content)
+    if wanted == "noun":
+        return context.graph.pos[content] in ("NOUN", "PROPN") or context.graph.tags[content] == "VBG"
     return wanted != "mandative" or is_mandative(context.graph, content)
 
 
