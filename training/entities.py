@@ -42,7 +42,6 @@ CROSSNER_LABELS = {
 
 # Words that a name may hold between its capitalised words.
 NAME_LINKS = WORDS["name_links"]
-PERSON_LINKS = NAME_LINKS - WORDS["no_person_links"]
 NO_NAME = re.compile(r"[@#_]|://|^\W+$")  # addresses, hash tags, anonymised words
 
 TITLES = WORDS["titles"]
@@ -143,24 +142,46 @@ def _cut_to_name(words: list[Word], mention: _Mention) -> Name | None:
     if words[head].form.lower() in CALENDAR or NO_NAME.search(words[head].form):
         return None
     label = GUM_LABELS.get(mention.kind, "MISC")
-    links = PERSON_LINKS if label == "PERSON" else NAME_LINKS
-    start, end = head, head + 1
-    while (step := _link(words, start - 1, -1, mention.start - 1, links)) is not None:
-        start -= step
-    while (step := _link(words, end, 1, mention.end, links)) is not None:
-        end += step
     if label == "PERSON":
-        while start < end and (_is_title(words[start]) or NO_NAME.search(words[start].form)):
-            start += 1
+        start, end = _person_bounds(words, head, mention)
+    else:
+        start, end = head, head + 1
+        while (step := _link(words, start - 1, -1, mention.start - 1)) is not None:
+            start -= step
+        while (step := _link(words, end, 1, mention.end)) is not None:
+            end += step
     forms = [word.form for word in words[start:end]]
     if not forms or (label == "MISC" and forms[0].lower().rstrip(".") in NUMBERED):
         return None
     if label == "PERSON" and len(forms) == 1 and words[start].xpos == "NNPS":
         return Name("NORP", start, end)
+    if label == "PERSON" and all(_is_title(word) for word in words[start:end]):
+        return None
     return Name(label, start, end)
 
 
-def _link(words: list[Word], index: int, direction: int, limit: int, links: frozenset[str]) -> int | None:
+def _person_bounds(words: list[Word], head: int, mention: _Mention) -> tuple[int, int]:
+    """A person's name is its head and what is joined to it as `flat` or by a hyphen; titles hang on it otherwise."""
+    members = {head}
+    for _ in range(2):  # flat words hang on the head, hyphenated parts on those
+        members |= {index for index in range(mention.start, mention.end) if _is_joined(words, index, members)}
+    start = end = head
+    while start - 1 in members and not (_is_title(words[start - 1]) or NO_NAME.search(words[start - 1].form)):
+        start -= 1
+    while end + 1 in members:
+        end += 1
+    return start, end + 1
+
+
+def _is_joined(words: list[Word], index: int, members: set[int]) -> bool:
+    word = words[index]
+    hyphens = ("-", "–")
+    near = [words[place].form for place in (index - 1, index + 1) if 0 <= place < len(words)]
+    by_hyphen = word.form in hyphens or (_is_proper(word) and any(form in hyphens for form in near))
+    return word.head - 1 in members and (word.deprel.startswith("flat") or by_hyphen)
+
+
+def _link(words: list[Word], index: int, direction: int, limit: int) -> int | None:
     """How many words further the name goes from `index`: a proper noun, or up to two links and a proper noun."""
     for step in range(1, 4):
         position = index + direction * (step - 1)
@@ -168,7 +189,7 @@ def _link(words: list[Word], index: int, direction: int, limit: int, links: froz
             return None
         if _is_proper(words[position]):
             return step
-        if words[position].form.lower() not in links:
+        if words[position].form.lower() not in NAME_LINKS:
             return None
     return None
 

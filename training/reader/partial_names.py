@@ -13,6 +13,7 @@ from training.reader.examples import ANY_ENTITY_TAG, OUTSIDE, tag_bit
 
 BEGINS = sum(tag_bit(f"B-{label}") for label in LABELS)
 ANY_NAME = ANY_ENTITY_TAG & ~OUTSIDE
+PERSONS, ORGANISATIONS, EVENTS = (tag_bit(f"B-{label}") | tag_bit(f"I-{label}") for label in ("PERSON", "ORG", "EVENT"))
 PROPER_TAGS = ("NNP", "NNPS")
 
 ACTOR_LABELS = {"person": "PERSON", "organization": "ORG", "state": "LOC"}
@@ -38,8 +39,28 @@ def treebank_bits(sentence: Sentence, places: frozenset[str], peoples: frozenset
             bits.append(ANY_ENTITY_TAG)
         else:
             linked = index > 0 and words[index - 1].form.lower() in NAME_LINKS
-            bits.append(ANY_NAME if before or linked else BEGINS)
+            bits.append((ANY_NAME if before or linked else BEGINS) & _kinds_by_syntax(sentence, proper, index))
     return bits
+
+
+def _kinds_by_syntax(sentence: Sentence, proper: list[bool], index: int) -> int:
+    """Names of people are `flat`, names of organisations and events almost never; in GUM 672 of 892 names that are `flat`
+    are a person's and 30 an organisation's, of 1,427 that are not 76 are a person's."""
+    words = sentence.words
+    start = end = index
+    while start and proper[start - 1]:
+        start -= 1
+    while end + 1 < len(words) and proper[end + 1]:
+        end += 1
+    if start == end:
+        return ANY_ENTITY_TAG
+    inside = [word for word in words[start : end + 1] if start <= word.head - 1 <= end]
+    if not inside:
+        return ANY_ENTITY_TAG
+    is_flat = [word.deprel.startswith("flat") for word in inside]
+    if all(is_flat):
+        return ~(ORGANISATIONS | EVENTS)
+    return ANY_ENTITY_TAG if any(is_flat) else ~PERSONS
 
 
 def article_bits(words: list[str], actors: Iterable[tuple[str, str]], places: frozenset[str]) -> list[int]:
