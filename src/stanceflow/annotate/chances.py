@@ -19,7 +19,7 @@ def find_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int 
         if lemma not in words["chances"] or graph.pos[noun] != "NOUN":
             continue
         thing = _thing(graph, noun)
-        if thing is None:
+        if thing is None or explicit_probability(graph.text[graph.starts[thing] : graph.ends[thing]]) is not None:
             continue
         modifiers = [i for c in graph.dependents(noun, "det", "amod", "num", "compound", "advmod", "neg") for i in graph.subtree(c)]
         stated, holder = _stated(graph, noun)
@@ -27,6 +27,20 @@ def find_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int 
         if band is not None and (stated or _is_put_forward(graph, noun, modifiers)):
             link = [c for c in graph.dependents(thing, "case", "mark") if c < thing and graph.words[c].lower() == "of"]
             yield thing, tuple(sorted({*modifiers, noun, *link, *stated})), band, holder
+
+
+def find_given_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int | None]]:
+    """Give the same for *gives it forty percent, assigns the deal a probability of 60 percent*: a verb of giving with a number as its gift."""
+    for verb, lemma in enumerate(graph.lemmas):
+        if lemma not in ("give", "assign", "accord") or graph.pos[verb] != "VERB":
+            continue
+        objects = list(graph.dependents(verb, "iobj", "obj", "obl", "clause"))
+        for thing, gift in zip(objects, objects[1:], strict=False):
+            nodes = graph.subtree(gift)
+            number = explicit_probability(text_of(graph.text, nodes_to_spans(graph, nodes)))
+            if number is not None and graph.relations[thing] in ("iobj", "obj"):
+                yield thing, tuple(nodes), str(number[0]), graph.subject(verb)
+                break
 
 
 def _thing(graph: Graph, noun: int) -> int | None:

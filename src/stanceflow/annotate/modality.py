@@ -190,6 +190,8 @@ def _asks(graph: Graph, node: int, modal: Modal, words: Words) -> bool:
     if relation == "relcl":
         return _has_open_antecedent(graph, node, words)
     first = next(i for i in graph.subtree(node) if graph.pos[i] not in ("CCONJ", "PUNCT"))
+    if first > 1 and graph.words[first - 1].lower() in _BE and graph.words[first - 2].lower() in ("that", "this", "which"):
+        return False  # "that is why it will fail"
     return relation not in ("root", "parataxis") and graph.words[first].lower() in words["interrogatives"] and first < modal.cue[0]
 
 
@@ -264,8 +266,8 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
     voice = context.voice_at(graph.starts[modal.cue[0]], graph.ends[modal.cue[-1]])
     if voice.actor == AUTHOR:
         unwilling = modal.word == "would" and own_negations(graph, node).sign < 0
-        return bool(context.actor_of(subject)) and (unwilling or _is_own(graph, subject, ("my", "our")))
-    if not voice.expects and _is_own(graph, subject) and context.actor_of(subject):
+        return (unwilling and bool(context.actor_of(subject))) or _is_own(graph, subject, ("my", "our"))
+    if not voice.expects and _is_own(graph, subject):
         return True
     return voice.actor not in ("", AUTHOR) and not voice.expects and context.actor_of(subject) == voice.actor
 
@@ -273,7 +275,8 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
 def _is_own(graph: Graph, subject: int, owners: Collection[str] = ("his", "her", "their", "its", "our", "my")) -> bool:
     """*He said that his party would not yield*: the party is his."""
     owner = graph.first(subject, "poss")
-    return owner is not None and graph.words[owner].lower() in owners
+    body = graph.lemmas[subject] in load_words("predictions")["own_bodies"]
+    return body and owner is not None and graph.words[owner].lower() in owners
 
 
 def _is_volitional(graph: Graph, node: int, words: Words) -> bool:

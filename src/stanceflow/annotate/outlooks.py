@@ -6,12 +6,13 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from stanceflow.annotate.chances import find_chances
+from stanceflow.annotate.chances import find_chances, find_given_chances
 from stanceflow.annotate.clauses import clause_of
 from stanceflow.annotate.context import Context
 from stanceflow.annotate.deadlines import Deadlines
+from stanceflow.annotate.likelihood import Band, negated
 from stanceflow.annotate.modality import Modal, find_modals, is_suspended
-from stanceflow.annotate.polarity import is_question
+from stanceflow.annotate.polarity import is_negative_phrase, is_question, own_negations
 from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
@@ -24,7 +25,7 @@ class Outlook:
 
     `node` heads the predicted clause or phrase, `cue` are the words that predict, `band` what they say by themselves; `person` is the object raised
     out of the clause (*expect the bank to cut*) and `holder` whoever expects, where the cue has such a subject; `modal` is the modal, if any.
-    `scope` is `clause` or, where a noun phrase is predicted, `thing`.
+    `scope` is `clause` or, where a noun phrase is predicted, `thing`; `turned` says that `band` holds the cue's own negation already.
     """
 
     node: int
@@ -35,6 +36,7 @@ class Outlook:
     person: int | None = None
     holder: int | None = None
     modal: Modal | None = None
+    turned: bool = False
 
 
 _BANDS = {
@@ -87,7 +89,7 @@ def _is_alternative(graph: Graph, modal: Modal, nodes: Collection[int]) -> bool:
 
 def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
     graph = context.graph
-    for node, cue, band, holder in find_chances(graph):
+    for node, cue, band, holder in (*find_given_chances(graph), *find_chances(graph)):
         scope = "clause" if graph.is_clause(node) else "thing"
         yield Outlook(node, cue, band, "chance", scope, holder=holder)
     yield from _by_frame(context, deadlines)
@@ -128,10 +130,26 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         return None
     if scope == "coming" and not _is_coming(graph, deadlines, node):
         return None
+    turned = values.get("negation") == "turns" and own_negations(graph, match.cue).sign < 0 and not _has_negative_subject(graph, match.cue)
+    if turned:
+        cue = tuple(sorted({*cue, *own_negations(graph, match.cue).words}))
     kept = "thing" if scope in ("thing", "coming") else "clause"
     return Outlook(
-        node, cue, values["likelihood"], match.frame.id, kept, match.roles.get("person"), match.roles.get("source")
+        node,
+        cue,
+        str(negated(Band(values["likelihood"]))) if turned else values["likelihood"],
+        match.frame.id,
+        kept,
+        match.roles.get("person"),
+        match.roles.get("source"),
+        turned=turned,
     )
+
+
+def _has_negative_subject(graph: Graph, cue: int) -> bool:
+    """*None is likely to*: the clause is negated, not the word of likelihood (guidelines, ruling 10)."""
+    subject = graph.first(cue, "subj", "subj:pass")
+    return subject is not None and is_negative_phrase(graph, subject)
 
 
 def _has_actor_subject(context: Context, node: int) -> bool:
@@ -165,10 +183,12 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """The phrases by their first word: the words of each, and its band."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, phrases in load_words("predictions").items():
-        if name.startswith("phrase_"):
-            for phrase in phrases:
-                words = tuple(phrase.split())
-                by_first.setdefault(words[0], []).append((words, name.removeprefix("phrase_")))
+        kind, _, band = name.partition("_")
+        if kind not in ("phrase", "raising"):
+            continue
+        for phrase in phrases:
+            words = (*phrase.split(), "to") if kind == "raising" else tuple(phrase.split())
+            by_first.setdefault(words[0], []).append((words, band))
     return {first: tuple(sorted(found, reverse=True)) for first, found in by_first.items()}
 
 
@@ -178,11 +198,17 @@ def _by_phrase(graph: Graph) -> Iterator[Outlook]:
     for start, word in enumerate(lowered):
         for words, band in _phrases().get(word, ()):
             end = start + len(words)
-            if tuple(lowered[start:end]) == words:
+            if tuple(lowered[start:end]) == words and (words[-1] != "to" or _before_verb(graph, end)):
                 outlook = _phrase_outlook(graph, range(start, end), band)
                 if outlook is not None:
                     yield outlook
                 break
+
+
+def _before_verb(graph: Graph, at: int) -> bool:
+    while at < len(graph) - 1 and graph.pos[at] == "ADV":
+        at += 1
+    return at < len(graph) and (graph.tags[at] == "VB" or graph.pos[at] in ("VERB", "AUX"))
 
 
 def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:

@@ -53,7 +53,7 @@ def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> It
             p_high=figure.high,
             scale=context.settings.scale,
             hedged=hedged(band),
-            negated=outlook.scope == "clause" and own_negations(graph, node).sign < 0,
+            negated=_is_negated(context, outlook),
             condition=condition.spans,
             condition_kind=condition.kind,
             horizon=deadline.spans,
@@ -97,6 +97,14 @@ def _within_quotation(context: Context, nodes: list[int], outlook: Outlook) -> l
     subject = context.graph.first(outlook.node, "subj", "subj:pass", "expl", "csubj")
     whole = subject is None or zone.start <= starts[subject]
     return [i for i in nodes if starts[i] < zone.end and (zone.start <= starts[i] or not whole)]
+
+
+def _is_negated(context: Context, outlook: Outlook) -> bool:
+    if outlook.scope == "thing":
+        return False
+    if outlook.turned and outlook.node in outlook.cue:
+        return False
+    return own_negations(context.graph, outlook.node).sign < 0
 
 
 def _rule(outlook: Outlook, condition: Condition, over: Qualifier | None, voice: Voice) -> str:
