@@ -550,7 +550,14 @@ def _purpose(graph: Graph, node: int) -> Iterable[int]:
 
 
 def _gerund(graph: Graph, node: int) -> Iterable[int]:
-    return (c for c in graph.dependents(node, "open", "clause", "obj") if graph.tags[c] == "VBG")
+    for child in graph.children[node]:
+        if graph.tags[child] != "VBG":
+            continue
+        relation = graph.relations[child]
+        if relation in ("open", "clause", "obj"):
+            yield child
+        elif relation == "advcl" and child == node + 1:  # "opposed involving ...": a parser may take it for an adverbial
+            yield child
 
 
 @functools.cache
@@ -562,9 +569,21 @@ def step(name: str) -> Step:
 def _introduced(word: str) -> Step:
 
     def step(graph: Graph, node: int) -> Iterable[int]:
-        return (c for c in graph.children[node] if graph.introducers[c] == word and graph.relations[c] in _INTRODUCED)
+        own = [c for c in graph.children[node] if graph.introducers[c] == word and graph.relations[c] in _INTRODUCED]
+        if own or graph.pos[node] != "NOUN" or graph.relations[node] not in ("obj", "obl", "conj", "subj:pass"):
+            return own
+        return _following(graph, node, word)
 
     return step
+
+
+def _following(graph: Graph, noun: int, word: str) -> list[int]:
+    """The phrase right after a noun that the parser hung on the verb (*voiced [her support] [for the plan]*)."""
+    return [
+        c
+        for c in graph.dependents(graph.heads[noun], "obl", "advcl")
+        if graph.introducers[c] == word and min(graph.children[c], default=c) == noun + 1
+    ]
 
 
 STEPS: dict[str, Step] = {
