@@ -52,7 +52,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             return bool(context.actor_of(node)) or any(filler.actor for filler in context.fillers(node))
         if role == "verdict":
             return evaluate(graph, node, judged=True) is not None
-        return True
+        return graph.relations[node] != "open" or graph.pos[node] in ("NOUN", "PROPN", "PRON", "VERB")
 
     for match in match_frames(graph, load_frames("stances"), accept):
         negation = negations(graph, match.cue)
@@ -82,6 +82,8 @@ def _fits(context: Context, match: Match, negation: int) -> bool:
     values, target = match.frame.values, match.roles.get("target")
     if values.get("only") == "negated" and negation > 0:
         return False
+    if negation < 0 and _is_undone(context.graph, match.cue):
+        return False
     if target is None:
         return values.get("understood") == "yes"
     if target == match.roles.get("holder"):
@@ -90,6 +92,13 @@ def _fits(context: Context, match: Match, negation: int) -> bool:
     if kind == "thing":
         return not context.actor_of(target)
     return kind != "name" or context.graph.pos[target] == "PROPN"
+
+
+def _is_undone(graph: Graph, cue: int) -> bool:
+    """*has not condemned, did not praise*: what is said or done on an occasion, and was not, is no position."""
+    words = load_words("stances")
+    acts = words["opposing_acts"] | words["favoring_acts"]
+    return graph.lemmas[cue] in acts and any(graph.lemmas[i] in ("have", "do") for i in graph.dependents(cue, "aux"))
 
 
 def _is_held(graph: Graph, cue: int) -> bool:
