@@ -15,6 +15,7 @@ from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.frame_claims import frame_proposals
 from stanceflow.annotate.proposals import Proposal, Proposer, cue_spans
 from stanceflow.annotate.quotation_claims import quotation_proposals
+from stanceflow.annotate.realization import is_realized
 from stanceflow.annotate.reporting_clauses import reporting_clauses
 from stanceflow.annotate.voices import Voices
 from stanceflow.records import AUTHOR, Claim, ClaimForm
@@ -37,7 +38,7 @@ def find_claims(context: Context) -> list[Claim]:
     zones = Zones(quotations)
     claims: list[Claim] = []
     for number, proposal in enumerate(proposals):
-        if not proposal.counts or is_authors_own(context, proposal):
+        if not is_claim(context, proposal):
             continue
         sources: list[Filler | None] = [*voices.fillers(number)] or [None]
         for source in sources:
@@ -46,10 +47,12 @@ def find_claims(context: Context) -> list[Claim]:
     return claims
 
 
-def is_authors_own(context: Context, proposal: Proposal) -> bool:
-    """Whether the author or the reader is the source (*I think*, *you know*), outside quotation marks: that attributes nothing."""
-    source = proposal.source
-    return source is not None and context.graph.words[source].lower() in _AUTHOR_AND_READER and not context.in_quotation(source)
+def is_claim(context: Context, proposal: Proposal) -> bool:
+    """Whether an attribution is a claim: put forward as one, made, and not by author or reader (*I think*, *you know*) outside quotations."""
+    graph, source = context.graph, proposal.source
+    if not proposal.counts or not is_realized(graph, proposal.cue, proposal.belief):
+        return False
+    return source is None or graph.words[source].lower() not in _AUTHOR_AND_READER or context.in_quotation(source)
 
 
 def _claim(

@@ -82,22 +82,30 @@ def _clause_above(graph: Graph, node: int) -> int:
 
 
 def _asides(graph: Graph, top: int, cue: int) -> list[int]:
-    """The branches of a content that are none of it: the one that the cue stands in, and a participle of speech at its end.
+    """The branches of a content that are none of it.
 
-    In *she said prices would rise, adding that wages would not*, what is added is no part of what was said first.
+    They are the one that the cue stands in, what stands before *that*, and, behind the content of a verb of speech, a participle of speech or a
+    clause that reports other speech: *she said prices would rise, adding that wages would not, and the union warned of strikes*.
     """
     out = [] if (branch := _branch(graph, top, cue)) is None else [branch]
+    that = next((child for child in graph.dependents(top, "mark") if graph.words[child].lower() == "that"), None)
+    if that is not None:
+        out.extend(child for child in graph.children[top] if child < that)
     if cue < top:
-        say = load_words("attribution")["say"]
-        out.extend(
-            child
-            for child in graph.dependents(top, "advcl", "acl", "conj", "parataxis")
-            if child > top
-            and graph.tags[child] == "VBG"
-            and graph.lemmas[child] in say
-            and graph.first(child, "subj", "cc", "mark") is None
-        )
+        out.extend(child for child in graph.children[top] if child > top and _reports_anew(graph, child))
     return out
+
+
+def _reports_anew(graph: Graph, node: int) -> bool:
+    """Whether a branch of a content is another report beside it, not a part of what is reported."""
+    words = load_words("attribution")
+    if graph.lemmas[node] not in words["say"] and graph.lemmas[node] not in words["urge"]:
+        return False
+    relation, has_subject = graph.relations[node], graph.first(node, "subj") is not None
+    if relation == "conj":
+        return has_subject and graph.first(node, "mark") is None
+    is_participle = graph.tags[node] == "VBG" and not has_subject and graph.first(node, "mark", "cc") is None
+    return is_participle and relation in ("advcl", "acl", "parataxis")
 
 
 def _branch(graph: Graph, top: int, node: int) -> int | None:

@@ -35,7 +35,7 @@ class _Sentence:
 def reporting_clauses(graph: Graph, quotations: list[Quotation]) -> list[Proposal]:
     """Give an attribution for each verb of saying or thinking that stands where a reporting clause's verb stands."""
     words = load_words("attribution")
-    speech, thought = words["reporting"], words["reporting_thought"]
+    speech, thought = words["say"], words["reporting_thought"]
     out: list[Proposal] = []
     sentence = _Sentence(0, 0)
     for node, lemma in enumerate(graph.lemmas):
@@ -62,7 +62,9 @@ def _proposal(graph: Graph, cue: int, sentence: _Sentence, belief: bool) -> Prop
         return None
     if not sentence.first <= subject < sentence.stop:
         return None
-    found = _that(graph, cue, sentence) or _aside(graph, cue, subject, sentence) or _bare(graph, cue, sentence)
+    found = _that(graph, cue, sentence)
+    if found is None and (belief or graph.lemmas[cue] in load_words("attribution")["reporting"]):
+        found = _aside(graph, cue, subject, sentence) or _bare(graph, cue, sentence)
     if found is None:
         return None
     rule, content = found
