@@ -209,7 +209,33 @@ def _target(graph: Graph, item: _Found) -> Spans:
     without |= set(_reasons(graph, item.cue, node))
     if graph.pos[node] in ("PROPN", "PRON") and not without and graph.first(node, "conj") is None:
         return noun_phrase(graph, node)
-    return phrase(graph, node, without)
+    return _joined(graph, phrase(graph, node, without), _stray(graph, item.cue, node))
+
+
+def _stray(graph: Graph, cue: int, target: int) -> int | None:
+    """What follows the target and belongs to it, though the parser hung it on the cue: *of ...*, or an infinitive after a noun that takes one."""
+    words = load_words("stances")
+    if graph.pos[cue] != "VERB" or graph.pos[target] != "NOUN" or target < cue:
+        return None
+    last = graph.subtree(target)[-1]
+    for child in graph.dependents(cue, "obl", "advcl", "open", "acl"):
+        if min(graph.subtree(child)) != last + 1:
+            continue
+        link = graph.introducers[child]
+        if link == "of" and graph.lemmas[cue] not in words["reason_of"]:
+            return child
+        if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in words["infinitive_nouns"]:
+            return child
+        if link in words["attaching"] and graph.relations[child] == "obl" and graph.lemmas[cue] not in words["reason_for"]:
+            return child
+    return None
+
+
+def _joined(graph: Graph, spans: Spans, stray: int | None) -> Spans:
+    if stray is None or not spans:
+        return spans
+    end = phrase(graph, stray)
+    return (*spans[:-1], (spans[-1][0], max(spans[-1][1], end[-1][1]))) if end else spans
 
 
 def _cleft(graph: Graph, item: _Found) -> int:
