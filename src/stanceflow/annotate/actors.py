@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection
 
+from stanceflow.annotate.affiliation import affiliation, nation_of_author
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
 from stanceflow.annotate.evidence import THRESHOLD, probability
@@ -15,7 +16,8 @@ from stanceflow.records import AUTHOR, Actor, Mention
 from stanceflow.spans import Quotation
 from stanceflow.syntax import Graph
 
-_AUTHOR_WORDS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_FIRST_PERSON_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_FIRST_PERSON_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def find_actors(graph: Graph, quotations: list[Quotation]) -> FoundActors:
@@ -62,6 +64,25 @@ class FoundActors:
                 if probability(graph, cluster) >= THRESHOLD:
                     self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
+        self._bodies = self._affiliations(clusters, cluster_of)
+        nation = nation_of_author(graph, clusters)
+        self._we = self._names.get(id(nation), AUTHOR)
+
+    def _affiliations(self, clusters: list[Cluster], cluster_of: dict[int, Cluster]) -> dict[str, str]:
+        found = (
+            (cluster, affiliation(self._graph, cluster, cluster_of))
+            for cluster in clusters
+            if id(cluster) in self._names
+        )
+        return {
+            self._names[id(person)]: self._names[id(body)]
+            for person, body in found
+            if body is not None and id(body) in self._names
+        }
+
+    def body_of(self, actor: str) -> str:
+        """Whom an actor speaks for when it says *we*: the state or body that it is described by, else itself."""
+        return self._bodies.get(actor, actor)
 
     def actors(self, used: Collection[str] = ()) -> tuple[Actor, ...]:
         """The actors, by first mention: those likely to be some by themselves, and those `used` as source or holder."""
@@ -71,7 +92,10 @@ class FoundActors:
         """The actor that the phrase headed by a node stands for: its own, or that of the noun a partitive or apposition hands it to; empty for none."""
         graph = self._graph
         for _ in range(3):
-            if graph.words[node].lower() in _AUTHOR_WORDS:
+            word = graph.words[node].lower()
+            if word in _FIRST_PERSON_PLURAL:
+                return self._we
+            if word in _FIRST_PERSON_SINGULAR:
                 return AUTHOR
             name = self._by_node.get(node)
             if name is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,7 +11,8 @@ from stanceflow.records import AUTHOR, Actor, Spans
 from stanceflow.spans import Quotation, noun_phrase
 from stanceflow.syntax import Graph
 
-FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+FIRST_PERSON_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+FIRST_PERSON = FIRST_PERSON_PLURAL | {"i", "me", "my", "mine", "myself"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class ActorIndex(Protocol):
 
     def actor_of(self, node: int) -> str:
         """The name of the actor that the phrase headed by a node stands for; empty where it stands for none."""
+
+    def body_of(self, actor: str) -> str:
+        """Whom an actor speaks for when it says *we*: the state or body that it is described by, else itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +75,20 @@ class Context:
 
     def actor_of(self, node: int) -> str:
         """The actor that a node stands for; *I* and *we* stand for whoever speaks there."""
-        if self.graph.words[node].lower() in FIRST_PERSON:
+        word = self.graph.words[node].lower()
+        if word in FIRST_PERSON:
             voice = self.voice_at(self.graph.starts[node], self.graph.ends[node])
-            if voice.actor != AUTHOR or self.in_quotation(node):
-                return voice.actor if voice.actor != AUTHOR else ""
+            if voice.actor != AUTHOR:
+                return self.actors.body_of(voice.actor) if word in FIRST_PERSON_PLURAL else voice.actor
+            if self.in_quotation(node):
+                return ""
         return self.actors.actor_of(node)
 
     def in_quotation(self, node: int) -> bool:
         """Whether a node stands between quotation marks."""
         at = self.graph.starts[node]
-        return any(q.start <= at < q.end for q in self.quotations)
+        before = bisect_right(self.quotations, at, key=lambda quotation: quotation.start) - 1
+        return before >= 0 and at < self.quotations[before].end
 
     def fillers(self, node: int | None) -> list[Filler]:
         """Who fills a source or holder role headed by `node`: one for each conjunct. No node gives an empty list."""
