@@ -8,10 +8,12 @@ from stanceflow.lexicon import load_words
 from stanceflow.syntax import RELATIVE_PRONOUNS, Graph
 
 
-def clause_nodes(graph: Graph, node: int, modal: int, dated: Collection[int], without: Collection[int] = ()) -> list[int]:
+def clause_nodes(
+    graph: Graph, node: int, modal: int | None, dated: Collection[int], without: Collection[int] = ()
+) -> list[int]:
     """Give the nodes of the clause at `node`, subject and modal included, less the nodes in `without` and what stands outside.
 
-    `modal` is the first word of the modal or predicate, `dated` are nodes of time expressions: before the subject only they stay. A restrictive
+    `modal` is the first word of its modal, if any, `dated` are nodes of time expressions: before the subject only they stay. A restrictive
     relative clause or a participle brings the noun that it hangs on (*measures that could lead to war*), a conjunct the subject that it shares.
     """
     out, stack = [], [node]
@@ -20,15 +22,21 @@ def clause_nodes(graph: Graph, node: int, modal: int, dated: Collection[int], wi
         out.append(i)
         stack.extend(c for c in graph.children[i] if c not in without and not (i == node and _stands_outside(graph, node, c, dated)))
     nodes = sorted({*_antecedent(graph, node), *_shared_subject(graph, node), *out}.difference(without))
-    nodes = _after_complementiser(graph, nodes, modal)
-    nodes = _before_next_clause(graph, nodes, max(node, modal))
-    if graph.is_clause(node) and not any(graph.pos[i] in _NOMINAL for i in nodes if i < modal) and graph.relations[node] in ("root", "clause", "conj"):
-        nodes = [*_left_of(graph, modal, without), *nodes]
+    if modal is not None:
+        nodes = _before_next_clause(graph, _after_complementiser(graph, nodes, modal), max(node, modal))
+        if _lacks_subject(graph, node, nodes, modal):
+            nodes = [*_left_of(graph, modal, without), *nodes]
     return _trimmed(graph, nodes)
 
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _PARENTHESES = frozenset({",", "--", "–", "—", ")"})
+
+
+def _lacks_subject(graph: Graph, node: int, nodes: list[int], modal: int) -> bool:
+    if not graph.is_clause(node) or graph.relations[node] not in ("root", "clause", "conj"):
+        return False
+    return not any(graph.pos[i] in _NOMINAL for i in nodes if i < modal)
 
 
 def _after_complementiser(graph: Graph, nodes: list[int], modal: int) -> list[int]:

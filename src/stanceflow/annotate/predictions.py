@@ -71,7 +71,7 @@ def _content_nodes(context: Context, deadlines: Deadlines, outlook: Outlook, con
     graph, node = context.graph, outlook.node
     if outlook.scope == "thing":
         return _thing_nodes(graph, node)
-    nodes = clause_nodes(graph, node, outlook.cue[0], deadlines.nodes, condition.nodes)
+    nodes = clause_nodes(graph, node, outlook.modal.cue[0] if outlook.modal else None, deadlines.nodes, condition.nodes)
     if outlook.person is not None:
         nodes = sorted({*nodes, *graph.subtree(outlook.person)}.difference(condition.nodes))
     return _within_quotation(context, nodes, outlook)
