@@ -1,29 +1,25 @@
 """Fits the weights of `annotate/evidence.py` to annotated articles and writes `lexicon/actor_evidence.csv`.
 
-    python training/actor_evidence.py --gold DIR [--parsed FILE.spacy]
+    python -m training.actor_evidence --gold DIR [--parsed FILE.spacy]
 
-DIR holds annotated articles (`NAME.txt` beside `NAME.json`). The articles are parsed by the shipped pipeline, or, with --parsed, taken from a DocBin whose
-Docs carry their id as `user_data["doc_id"]`. Logistic regression by Newton's method with a ridge; prints F1 of the actors by five folds of articles, so that
+Logistic regression by Newton's method with a ridge; prints F1 of the actors by five folds of articles, so that
 the threshold can be chosen on articles that the weights have not seen.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 from pathlib import Path
 
 import numpy as np
-import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 
-import stanceflow
 from stanceflow.annotate.actors import find_clusters
 from stanceflow.annotate.evidence import features
-from stanceflow.gold import read_gold
 from stanceflow.scoring import Article, normal_form
 from stanceflow.spans import quotations
 from stanceflow.syntax import Graph
+from training.annotated import annotated, arguments
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "stanceflow" / "lexicon" / "actor_evidence.csv"
 RIDGE = 4.0
@@ -34,14 +30,8 @@ FEWEST = 8
 
 def main() -> None:
     """Read the arguments, fit, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--parsed", type=Path)
-    arguments = parser.parse_args()
-    gold = read_gold(arguments.gold)
-    examples = [
-        (article, *examples_of(doc, gold[article])) for article, doc in parsed(arguments.gold, arguments.parsed)
-    ]
+    given = arguments(__doc__.split("\n")[0])
+    examples = [(article, *examples_of(doc, gold)) for article, doc, gold in annotated(given.gold, given.parsed)]
     missed = sum(gold_size for _, _, _, gold_size in examples) - sum(sum(labels) for _, _, labels, _ in examples)
     names = vocabulary([row for _, rows, _, _ in examples for row in rows])
     report_folds(examples, names, missed)
@@ -50,20 +40,6 @@ def main() -> None:
         np.array([x for _, _, ls, _ in examples for x in ls]),
     )
     write(names, fit(matrix, labels))
-
-
-def parsed(folder: Path, docbin: Path | None) -> list[tuple[str, Doc]]:
-    """The articles' Docs, by id."""
-    if docbin is not None:
-        docs = DocBin().from_disk(docbin).get_docs(spacy.blank("en").vocab)
-        return sorted((str(doc.user_data["doc_id"]), doc) for doc in docs)
-    nlp = stanceflow.load()
-    paths = sorted(folder.rglob("*.txt"))
-    with nlp.select_pipes(disable=["stanceflow"]):
-        docs = nlp.pipe(path.read_text(encoding="utf-8") for path in paths)
-        return [
-            (path.relative_to(folder).with_suffix("").as_posix(), doc) for path, doc in zip(paths, docs, strict=True)
-        ]
 
 
 def examples_of(doc: Doc, gold: Article) -> tuple[list[list[str]], list[int], int]:

@@ -1,6 +1,6 @@
 """How far a rule can be trusted: its precision on annotated articles, smoothed towards its table's mean by how often it was seen.
 
-The counts stand in `lexicon/precision.csv`, which `benchmarks/precision.py` makes by running the rules over annotated articles.
+The counts stand in `lexicon/precision.csv`, which `training/rule_precision.py` makes by running the rules over annotated articles.
 """
 
 from __future__ import annotations
