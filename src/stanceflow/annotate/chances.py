@@ -24,7 +24,7 @@ def find_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int 
         modifiers = [i for c in graph.dependents(noun, "det", "amod", "num", "compound", "advmod", "neg") for i in graph.subtree(c)]
         stated, holder = _stated(graph, noun)
         band = _band(graph, [*modifiers, noun], stated)
-        if band is not None and (stated or _is_put_forward(graph, noun, modifiers)):
+        if stated or _is_put_forward(graph, noun, modifiers):
             link = [c for c in graph.dependents(thing, "case", "mark") if c < thing and graph.words[c].lower() == "of"]
             yield thing, tuple(sorted({*modifiers, noun, *link, *stated})), band, holder
 
@@ -56,33 +56,34 @@ def _stated(graph: Graph, noun: int) -> tuple[list[int], int | None]:
     """The figure that somebody or the sentence gives the chance (*put the odds at*, *the odds are*), with whoever gives it."""
     head = graph.heads[noun]
     if graph.relations[noun] in ("obj", "subj:pass") and graph.lemmas[head] in load_words("predictions")["putting"]:
-        for child in graph.children[head]:
-            if graph.introducers[child] == "at" and child > noun:
-                return graph.subtree(child), graph.subject(head)
+        for node in graph.subtree(head):
+            if graph.introducers[node] == "at" and node > noun and _band_of(graph, graph.subtree(node)) is not None:
+                return graph.subtree(node), graph.subject(head)
     if graph.relations[noun] == "subj" and graph.first(head, "cop") is not None:
-        predicate = [i for i in graph.subtree(head) if i > noun]
-        text = text_of(graph.text, nodes_to_spans(graph, predicate))
-        if explicit_probability(text) is not None or likelihood_of(text) is not None:
-            return [i for i in predicate if i not in graph.subtree(noun)], None
+        predicate = [i for i in graph.subtree(head) if i > noun and i not in graph.subtree(noun)]
+        if _band_of(graph, predicate) is not None:
+            return predicate, None
     return [], None
 
 
-def _band(graph: Graph, nodes: list[int], stated: list[int]) -> str | None:
-    for words in (stated, sorted(nodes)):
-        if not words:
-            continue
-        text = text_of(graph.text, nodes_to_spans(graph, words))
-        number = explicit_probability(text)
-        if number is not None:
-            return str(number[0])
-        for word in words:
-            if graph.lemmas[word] in load_words("predictions")["slim"]:
-                return str(Band.UNLIKELY)
-            if graph.lemmas[word] in load_words("predictions")["strong"]:
-                return str(Band.LIKELY)
-            if graph.words[word].lower() == "no":
-                return str(Band.ALMOST_NO_CHANCE)
-    return str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
+def _band(graph: Graph, nodes: list[int], stated: list[int]) -> str:
+    """The band that the figure says, else the words before the noun, else the noun."""
+    return _band_of(graph, stated) or _band_of(graph, sorted(nodes)) or str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
+
+
+def _band_of(graph: Graph, nodes: list[int]) -> str | None:
+    if not nodes:
+        return None
+    words = load_words("predictions")
+    number = explicit_probability(text_of(graph.text, nodes_to_spans(graph, nodes)))
+    if number is not None:
+        return str(number[0])
+    lemmas = {graph.lemmas[i] for i in nodes}
+    if "no" in lemmas:
+        return str(Band.ALMOST_NO_CHANCE)
+    if lemmas & words["slim"]:
+        return str(Band.UNLIKELY)
+    return str(Band.LIKELY) if lemmas & words["strong"] else None
 
 
 def _is_put_forward(graph: Graph, noun: int, modifiers: list[int]) -> bool:

@@ -48,7 +48,7 @@ def find_condition(graph: Graph, node: int, modal: str, is_actor: Callable[[int]
     subject = _subject(graph, node)
     if subject is not None and states_condition(graph, node, subject, modal, is_actor):
         spans = nodes_to_spans(graph, _clause_before(graph, subject, node)) if _is_act(graph, subject) else noun_phrase(graph, subject)
-        return Condition(spans, "subject")
+        return Condition(spans, "only_if" if _only_before(graph, subject) else "subject")
     return NO_CONDITION
 
 

@@ -90,7 +90,7 @@ def _is_alternative(graph: Graph, modal: Modal, nodes: Collection[int]) -> bool:
 def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
     graph = context.graph
     for node, cue, band, holder in (*find_given_chances(graph), *find_chances(graph)):
-        scope = "clause" if graph.is_clause(node) else "thing"
+        scope = "clause" if graph.introducers[node] == "that" else "thing"
         yield Outlook(node, cue, band, "chance", scope, holder=holder)
     yield from _by_frame(context, deadlines)
     yield from _by_phrase(graph)
@@ -101,7 +101,9 @@ def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
 def _is_open(context: Context, outlook: Outlook) -> bool:
     """Asked, supposed, or past."""
     graph = context.graph
-    if is_question(graph, outlook.cue[0]) or is_suspended(graph, outlook.node):
+    if is_question(graph, outlook.cue[0]):
+        return True
+    if is_suspended(graph, outlook.cue[0]):
         return True
     return any(graph.words[c].lower() in ("was", "were", "been") for c in outlook.cue)
 
@@ -133,6 +135,8 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
     turned = values.get("negation") == "turns" and own_negations(graph, match.cue).sign < 0 and not _has_negative_subject(graph, match.cue)
     if turned:
         cue = tuple(sorted({*cue, *own_negations(graph, match.cue).words}))
+    if scope == "imagined":
+        scope = "clause" if graph.is_clause(node) else "thing"
     kept = "thing" if scope in ("thing", "coming") else "clause"
     return Outlook(
         node,
@@ -212,6 +216,9 @@ def _before_verb(graph: Graph, at: int) -> bool:
 
 
 def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:
+    if graph.words[phrase[-1]].lower() in ("before", "until"):
+        clause = graph.heads[phrase[-1]]
+        return Outlook(clause, tuple(phrase), band, "phrase-" + "-".join(graph.words[i].lower() for i in phrase)) if clause > phrase[-1] else None
     top = next((i for i in phrase if graph.heads[i] not in phrase or graph.heads[i] == i), phrase[0])
     if top == phrase[-1] and graph.words[top].lower() == "to":
         top = phrase[0]

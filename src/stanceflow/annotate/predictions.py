@@ -70,20 +70,24 @@ def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> It
 def _content_nodes(context: Context, deadlines: Deadlines, outlook: Outlook, condition: Condition) -> list[int]:
     graph, node = context.graph, outlook.node
     if outlook.scope == "thing":
-        return _thing_nodes(graph, node)
+        return _thing_nodes(graph, outlook, deadlines)
     nodes = clause_nodes(graph, node, outlook.modal.cue[0] if outlook.modal else None, deadlines.nodes, condition.nodes)
     if outlook.person is not None:
         nodes = sorted({*nodes, *graph.subtree(outlook.person)}.difference(condition.nodes))
     return _within_quotation(context, nodes, outlook)
 
 
-def _thing_nodes(graph: Graph, node: int) -> list[int]:
+def _thing_nodes(graph: Graph, outlook: Outlook, deadlines: Deadlines) -> list[int]:
     """A thing predicted, with the circumstances right after it (*a vote before the recess*) and without the preposition before it."""
-    nodes = [i for i in graph.subtree(node) if not (i < node and graph.heads[i] == node and graph.relations[i] in ("case", "cc", "mark"))]
+    node = outlook.node
+    introducing = {c for c in graph.dependents(node, "case", "cc", "mark") if c < node}
+    nodes = [i for i in graph.subtree(node) if i not in introducing and i not in outlook.cue] or [node]
     for sibling in graph.dependents(graph.heads[node], "obl"):
         branch = graph.subtree(sibling)
         if branch[0] == nodes[-1] + 1 and graph.relations[node] in ("obj", "obl") and graph.introducers[sibling] not in ("at", "to"):
             nodes = [*nodes, *branch]
+    while nodes[-1] + 1 in deadlines.nodes:
+        nodes.append(nodes[-1] + 1)
     return nodes
 
 
