@@ -129,6 +129,11 @@ _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "
 _CLAUSE_LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
 _PURPOSE = frozenset({"to", "in order to", "so as to", "in order"})
 _INTRODUCED = frozenset({"obl", "advcl", "acl", "agent", "open", "clause"})
+_TIMES = frozenset(
+    "time day night morning evening week weekend month year decade century hour minute moment today tomorrow yesterday tonight way percent mile "
+    "lot bit spring summer autumn fall winter monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
+)
 _DEEPEST = 12
 
 Step = Callable[["Graph", int], Iterable[int]]
@@ -480,6 +485,24 @@ def possessor(graph: Graph, noun: int, depth: int = _DEEPEST) -> int | None:
     return None
 
 
+def _misnamed_object(graph: Graph, verb: int) -> int | None:
+    """A noun phrase right after an active verb that has no object: whatever a parser calls it, it is one (times and manners apart)."""
+    if graph.pos[verb] != "VERB":
+        return None
+    for child in graph.children[verb]:
+        if child < verb or graph.introducers[child] or graph.pos[child] not in ("NOUN", "PROPN", "PRON"):
+            continue
+        relation = graph.relations[child]
+        second_subject = relation == "subj" and (graph.first(verb, "subj") or child) < verb
+        plain = relation == "obl" and graph.lemmas[child] not in _TIMES
+        if not (second_subject or plain or relation == "iobj"):
+            continue
+        start = min(graph.subtree(child))
+        if all(graph.relations[i] in ("particle", "advmod") for i in range(verb + 1, start)):
+            return child
+    return None
+
+
 def _object(graph: Graph, node: int, depth: int) -> int | None:
     if depth <= 0:
         return None
@@ -493,6 +516,9 @@ def _object(graph: Graph, node: int, depth: int) -> int | None:
     own = graph.first(node, "obj")
     if own is not None:
         return _over_relative(graph, own)
+    misnamed = _misnamed_object(graph, node)
+    if misnamed is not None:
+        return misnamed
     if graph.relations[node] == "conj":  # "criticised and rejected the plan": the shared object stands after both verbs
         shared = graph.first(graph.heads[node], "obj")
         if shared is not None and shared > node:
@@ -556,7 +582,9 @@ def _gerund(graph: Graph, node: int) -> Iterable[int]:
         relation = graph.relations[child]
         if relation in ("open", "clause", "obj"):
             yield child
-        elif relation == "advcl" and child == node + 1:  # "opposed involving ...": a parser may take it for an adverbial
+        elif (
+            relation == "advcl" and child == node + 1
+        ):  # "opposed involving ...": a parser may take it for an adverbial
             yield child
 
 
