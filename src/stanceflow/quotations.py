@@ -67,7 +67,9 @@ def _doubles(text: str, begin: int, finish: int, unclosed: bool) -> Iterator[Quo
             elif first and unclosed:  # the end of a quotation that the paragraph before left open
                 yield Quotation(begin, mark.start(), begin, mark.end(), True, True)
         elif mark.group() in _CLOSERS[opened.group()]:
-            yield Quotation(opened.end(), mark.start(), opened.start(), mark.end(), _goes_on(text, begin, opened, unclosed), True)
+            yield Quotation(
+                opened.end(), mark.start(), opened.start(), mark.end(), _goes_on(text, begin, opened, unclosed), True
+            )
             opened = None
         first = False
     if opened is not None:

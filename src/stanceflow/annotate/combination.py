@@ -101,8 +101,10 @@ def _speaker_before(
     if quotation.outer_end - quotation.outer_start < _LONG_QUOTATION:
         return None
     start = quotation.outer_start
-    lead = text[max(start - 3, 0) : start].rstrip(" \n\"”’")
-    if not quotation.continues and (not lead or lead[-1] not in _SENTENCE_END or "\n" in text[max(start - 2, 0) : start]):
+    lead = text[max(start - 3, 0) : start].rstrip(' \n"”’')
+    if not quotation.continues and (
+        not lead or lead[-1] not in _SENTENCE_END or "\n" in text[max(start - 2, 0) : start]
+    ):
         return None
     number = bisect_right(cues, start) - 1
     while number >= 0 and (claims[number].belief or zones.at(cues[number]) is not None):
@@ -110,7 +112,7 @@ def _speaker_before(
     if number < 0:
         return None
     end = max(cues[number], *(end for _, end in claims[number].content if end <= start), cues[number])
-    between = text[end : start].rstrip()
+    between = text[end:start].rstrip()
     if between.count("\n") > (2 if quotation.continues else 0):
         return None
     return number if sum(between[:-1].count(mark) for mark in _SENTENCE_END) == 0 else None

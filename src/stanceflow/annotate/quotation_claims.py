@@ -147,7 +147,9 @@ class _Quotations:
                 return self._with_cue_before(number, cue, window, stop)
             if not stop:
                 return None
-        if stop and len(window) > 1 and self._is_cue(window[-2], ("NOUN", "VERB")):  # "the ministry notes, ..." read as a noun
+        if (
+            stop and len(window) > 1 and self._is_cue(window[-2], ("NOUN", "VERB"))
+        ):  # "the ministry notes, ..." read as a noun
             return self._with_cue_before(number, window[-2], window, stop)
         if stop == ":" and not verbs:
             noun = next((i for i in reversed(window) if graph.pos[i] in _NOMINAL), None)
@@ -215,6 +217,8 @@ class _Quotations:
 
     def _phrase_head(self, node: int, window: list[int]) -> int:
         graph, low, high = self.graph, window[0], window[-1]
-        while low <= graph.heads[node] <= high and graph.heads[node] != node and graph.pos[graph.heads[node]] in _NOMINAL:
+        while (
+            low <= graph.heads[node] <= high and graph.heads[node] != node and graph.pos[graph.heads[node]] in _NOMINAL
+        ):
             node = graph.heads[node]
         return node

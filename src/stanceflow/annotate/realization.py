@@ -18,7 +18,11 @@ def is_realized(graph: Graph, cue: int, belief: bool) -> bool:
     words = load_words("attribution")
     if any(graph.lemmas[child] in words["modal"] for child in graph.dependents(cue, "aux")):
         return False
-    if graph.relations[cue] == "open" and graph.introducers[cue] == "to" and graph.lemmas[graph.heads[cue]] not in words["goes_through"]:
+    if (
+        graph.relations[cue] == "open"
+        and graph.introducers[cue] == "to"
+        and graph.lemmas[graph.heads[cue]] not in words["goes_through"]
+    ):
         return False
     if negations(graph, cue).sign < 0 and not (belief and own_negations(graph, cue).sign < 0):
         return False

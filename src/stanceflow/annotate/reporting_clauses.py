@@ -20,6 +20,8 @@ _TO_END = 8
 _LONGEST = 120
 _SENTENCE_END = frozenset({".", "!", "?", ";", "…"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLAIN_FORMS = frozenset({"VBD", "VBZ", "VBP"})
+_BREAKS = frozenset({",", "-", "–", "—"})
 _NOUN_START = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _RULES = {"that": "word-order-that", "aside": "word-order-aside", "bare": "word-order-bare"}
 
@@ -51,7 +53,9 @@ def reporting_clauses(graph: Graph, quotations: list[Quotation]) -> list[Proposa
 
 def _sentence_from(graph: Graph, first: int) -> _Sentence:
     stop = first
-    while stop < min(first + _LONGEST, len(graph)) and not (graph.words[stop] in _SENTENCE_END or "\n" in graph.words[stop]):
+    while stop < min(first + _LONGEST, len(graph)) and not (
+        graph.words[stop] in _SENTENCE_END or "\n" in graph.words[stop]
+    ):
         stop += 1
     return _Sentence(first, stop + 1)
 
@@ -68,7 +72,7 @@ def _proposal(graph: Graph, cue: int, sentence: _Sentence, belief: bool) -> Prop
     if found is None:
         return None
     rule, content = found
-    return Proposal(cue, (cue,), subject, content, _RULES[rule], belief=belief, fallback=True)
+    return Proposal(cue, (cue,), subject, content, _RULES[rule], belief=belief, fallback=rule != "aside")
 
 
 def _that(graph: Graph, cue: int, sentence: _Sentence) -> tuple[str, Spans] | None:
@@ -83,17 +87,23 @@ def _that(graph: Graph, cue: int, sentence: _Sentence) -> tuple[str, Spans] | No
 
 
 def _aside(graph: Graph, cue: int, subject: int, sentence: _Sentence) -> tuple[str, Spans] | None:
-    """`S, X said on Monday.` and `S1, X said, S2`."""
+    """`S, X said on Monday.` and `S1, X said, S2`, where S has a finite verb."""
     begin = min(_own_words(graph, subject, cue))
-    if begin <= sentence.first or graph.words[begin - 1] not in (",", "-", "–", "—"):
+    if graph.tags[cue] not in _PLAIN_FORMS or graph.relations[cue] in ("relcl", "acl"):
         return None
-    before = _span(graph, sentence.first, begin - 1)
-    for node in range(cue + 1, min(cue + 1 + _TO_END, sentence.stop)):
-        if graph.words[node] == ",":
-            return "aside", (*before, *_span(graph, node + 1, sentence.stop))
-        if graph.pos[node] in ("VERB", "AUX", "SCONJ", "PUNCT"):
-            return ("aside", before) if node == sentence.stop - 1 else None
-    return None
+    if begin <= sentence.first or graph.words[begin - 1] not in _BREAKS:
+        return None
+    end = cue + 1
+    while end < min(cue + 1 + _TO_END, sentence.stop - 1) and graph.words[end] not in _BREAKS:
+        if graph.pos[end] in ("VERB", "AUX", "SCONJ", "PUNCT"):
+            return None
+        end += 1
+    if graph.words[end] not in _BREAKS and end != sentence.stop - 1:
+        return None
+    rest = [*range(sentence.first, begin - 1), *range(end + 1, sentence.stop)]
+    if not any(graph.tags[node] in _FINITE for node in rest):
+        return None
+    return "aside", (*_span(graph, sentence.first, begin - 1), *_span(graph, end + 1, sentence.stop))
 
 
 def _own_words(graph: Graph, subject: int, cue: int) -> list[int]:
