@@ -158,6 +158,11 @@ def leader_by_name(name: str) -> Leader | None:
     return _find(_leaders(), name)
 
 
+def leader_by_surname(surname: str) -> Leader | None:
+    """Give a leader of this surname, where all its bearers led one country: enough for *the Bush administration*, not for a person."""
+    return _leaders_by_surname().get(surname)
+
+
 def people_by_form(form: str) -> People | None:
     """Give the people that a noun or adjective names; nationals of a country are with `country_by_form`."""
     return _find(_peoples(), form)
@@ -258,6 +263,15 @@ def _leaders() -> dict[str, Leader]:
         for text in (row["name"], *_cells(row["aliases"])):
             _put(index, text, leader)
     return index
+
+
+@functools.cache
+def _leaders_by_surname() -> dict[str, Leader]:
+    """The first leader of each surname that leaders of one country alone bear."""
+    found: dict[str, dict[str, Leader]] = {}
+    for leader in _leaders().values():
+        found.setdefault(leader.surname, {}).setdefault(leader.iso3, leader)
+    return {surname: next(iter(by_country.values())) for surname, by_country in found.items() if len(by_country) == 1}
 
 
 @functools.cache

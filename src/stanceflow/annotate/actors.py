@@ -11,6 +11,7 @@ from stanceflow.annotate.coreference import Discourse
 from stanceflow.annotate.evidence import THRESHOLD, probability
 from stanceflow.annotate.mentions import find_candidates
 from stanceflow.annotate.naming import Cluster, Names
+from stanceflow.annotate.nationality import country_of, states_by_sentence
 from stanceflow.lexicon import load_words
 from stanceflow.records import AUTHOR, Actor, Mention
 from stanceflow.spans import Quotation
@@ -57,6 +58,9 @@ class FoundActors:
         self._actors: list[Actor] = []
         self._likely: set[str] = set()
         used: dict[str, int] = {}
+        states = states_by_sentence(graph, clusters)
+        for cluster in clusters:
+            cluster.country = country_of(graph, cluster, states)
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
                 self._actors.append(self._actor(cluster, used))

@@ -8,6 +8,7 @@ from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate, Gender, gender_of
 from stanceflow.annotate.metonymy import acts
 from stanceflow.annotate.names import find_names
+from stanceflow.annotate.nationality import owning_country, with_countries
 from stanceflow.lexicon import load_words
 from stanceflow.records import ActorKind, Span
 from stanceflow.spans import noun_phrase
@@ -28,7 +29,7 @@ def find_candidates(graph: Graph) -> list[Candidate]:
             candidate = _pronoun(graph, node) or _adjective(graph, node) or _description(graph, node)
             if candidate is not None:
                 out.append(candidate)
-    return sorted(out, key=lambda c: (c.span, c.node))
+    return with_countries(graph, sorted(out, key=lambda c: (c.span, c.node)))
 
 
 # --- adjectives, nouns, pronouns -------------------------------------------------------------------------------------------------------
@@ -72,7 +73,7 @@ def _description(graph: Graph, node: int) -> Candidate | None:
         return None
     span = (spans[0][0], spans[-1][1])
     kind = _kind_of(role.role_class, plural)
-    owner = _owning_country(graph, node)
+    owner = owning_country(graph, node)
     lemma = graph.lemmas[node]
     if kind == "state" and owner is not None and lemma in _government_nouns():
         return Candidate(
@@ -84,7 +85,6 @@ def _description(graph: Graph, node: int) -> Candidate | None:
         name=_bare_name(graph, node, span),
         kind=kind,
         form="description",
-        country=owner.iso3 if owner is not None else "",
         lemma=lemma,
         modifiers=_modifiers(graph, node),
         plural=plural,
@@ -137,17 +137,6 @@ def _kind_of(role_class: str, plural: bool) -> ActorKind:
 @functools.cache
 def _government_nouns() -> frozenset[str]:
     return load_words("metonymy")["government_nouns"]
-
-
-def _owning_country(graph: Graph, node: int) -> gazetteer.CountryForm | None:
-    for child in graph.children[node]:
-        if graph.relations[child] in ("amod", "compound", "poss", "obl", "det"):
-            if graph.relations[child] == "obl" and graph.introducers[child] != "of":
-                continue
-            form = gazetteer.country_by_form(graph.words[child])
-            if form is not None:
-                return form
-    return None
 
 
 def _bare_name(graph: Graph, node: int, span: Span) -> str:

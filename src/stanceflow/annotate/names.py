@@ -113,6 +113,11 @@ def _is_role(graph: Graph, start: int, end: int) -> bool:
     return all(_describes(graph.words[i]) for i in range(start, end - 1))
 
 
+def _is_nationality(words: str) -> bool:
+    form = gazetteer.country_by_form(words)
+    return form is not None and form.form in ("adjective", "demonym")
+
+
 def _describes(word: str) -> bool:
     return gazetteer.country_by_form(word) is not None or gazetteer.role_of(word.lower()) is not None or word in _RANKS
 
@@ -177,7 +182,7 @@ def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
         return None
     head = _head(graph, start, end)
     span = (graph.starts[start], graph.ends[end - 1])
-    if _is_role(graph, start, end):
+    if _is_role(graph, start, end) or _is_nationality(words):
         return None
     title = _title_before(graph, start)
     if label == "PERSON" or title is not None:
@@ -205,7 +210,6 @@ def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
             words,
             "organization",
             "name",
-            _country_within(graph, start, end),
             lemma=graph.lemmas[head],
             gender="neuter",
         )
@@ -242,6 +246,7 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
         lemma=graph.lemmas[head],
         gender=gender,
         known=title is not None,
+        office=known is not None and known.kind in ("office", "rank", "royal", "legislative"),
     )
 
 
@@ -259,14 +264,6 @@ def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
             head, span, metonym.actor, kind, "metonym", metonym.iso3, graph.lemmas[head], gender="neuter", known=True
         )
     return None
-
-
-def _country_within(graph: Graph, start: int, end: int) -> str:
-    for i in range(start, end):
-        form = gazetteer.country_by_form(graph.words[i])
-        if form is not None:
-            return form.iso3
-    return ""
 
 
 def _with_reading(graph: Graph, candidate: Candidate) -> Candidate:

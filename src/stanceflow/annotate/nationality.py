@@ -1,0 +1,109 @@
+"""Which country an actor belongs to, as far as the text or the gazetteer says so: *the Panamanian army's officers, King Hassan of Morocco, Putin*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from stanceflow import gazetteer
+from stanceflow.annotate.candidate import Candidate
+from stanceflow.annotate.naming import Cluster
+from stanceflow.syntax import Graph
+
+_WITHIN = frozenset({"amod", "compound", "poss", "obl", "flat", "num", "det", "other"})
+_PREPOSITIONS = frozenset({"", "of", "in", "from", "for", "within", "inside", "against"})
+_DEEPEST = 4
+
+
+def owning_country(graph: Graph, noun: int) -> gazetteer.CountryForm | None:
+    """Give the country whose government a noun names by what stands directly beside it: *the Turkish government, the government of Peru*."""
+    for child in graph.children[noun]:
+        if graph.relations[child] not in ("amod", "compound", "poss", "obl", "det"):
+            continue
+        if graph.relations[child] == "obl" and graph.introducers[child] != "of":
+            continue
+        form = gazetteer.country_by_form(_text(graph, child))
+        if form is not None:
+            return form
+        leader = _leader_of(graph, noun, child)
+        if leader is not None:
+            return gazetteer.country_by_form(leader.country)
+    return None
+
+
+def with_countries(graph: Graph, candidates: list[Candidate]) -> list[Candidate]:
+    """Give the candidates with the country that each one's own phrase names, where it names one."""
+    places = {c.node: c.country for c in candidates if c.kind == "state" and c.country and c.form != "description"}
+    return [
+        c if c.country or not c.kind or c.kind == "state" else replace(c, country=_named_country(graph, c, places))
+        for c in candidates
+    ]
+
+
+def _named_country(graph: Graph, candidate: Candidate, places: dict[int, str]) -> str:
+    if (
+        candidate.form == "name" and candidate.kind == "organization"
+    ):  # "the Bank of England, the Nigerian Union of Teachers"
+        words = candidate.name.split()
+        for text in (" ".join(words[i : i + n]) for n in (2, 1) for i in range(len(words) - n + 1)):
+            form = gazetteer.country_by_form(text)
+            if form is not None and text[0].isupper():
+                return form.iso3
+    return _named_within(graph, candidate.node, places)
+
+
+def country_of(graph: Graph, cluster: Cluster, states_by_sentence: dict[int, set[str]]) -> str:
+    """Give a cluster's country: named in its own phrases; else, of a known leader, the leader's; else, for office holders, the only one in the sentence."""
+    if cluster.country:
+        return cluster.country
+    if cluster.kind == "person" and cluster.named:
+        leader = gazetteer.leader_by_name(cluster.name)
+        if leader is not None:
+            return leader.iso3
+    if any(mention.office for mention in cluster.mentions):
+        known = gazetteer.leader_by_surname(cluster.name)
+        if known is not None:
+            return known.iso3
+        for mention in cluster.mentions:
+            states = states_by_sentence.get(graph.sentence_of[mention.node], set())
+            if len(states) == 1:
+                return next(iter(states))
+    return ""
+
+
+def states_by_sentence(graph: Graph, clusters: Iterable[Cluster]) -> dict[int, set[str]]:
+    """Give the codes of the states named in each sentence."""
+    out: dict[int, set[str]] = {}
+    for cluster in clusters:
+        if cluster.kind == "state" and cluster.country:
+            for mention in cluster.mentions:
+                out.setdefault(graph.sentence_of[mention.node], set()).add(cluster.country)
+    return out
+
+
+def _named_within(graph: Graph, node: int, places: dict[int, str]) -> str:
+    level = [node]
+    for _ in range(_DEEPEST):
+        level = [
+            c
+            for i in level
+            for c in graph.dependents(i, *_WITHIN)
+            if graph.relations[c] != "obl" or graph.introducers[c] in _PREPOSITIONS
+        ]
+        for child in level:
+            if child in places:
+                return places[child]
+    return ""
+
+
+def _leader_of(graph: Graph, noun: int, child: int) -> gazetteer.Leader | None:
+    """*The Bush administration*: a surname before a noun for a government."""
+    if graph.relations[child] not in ("compound", "poss") or graph.pos[child] != "PROPN":
+        return None
+    return gazetteer.leader_by_name(_text(graph, child)) or gazetteer.leader_by_surname(graph.words[child])
+
+
+def _text(graph: Graph, node: int) -> str:
+    """A name's words, its parts before and after the head together."""
+    parts = [node, *graph.dependents(node, "flat", "compound")]
+    return graph.text[graph.starts[min(parts)] : graph.ends[max(parts)]]
