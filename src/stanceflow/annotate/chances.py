@@ -21,7 +21,7 @@ def find_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int 
         thing = _thing(graph, noun)
         if thing is None or explicit_probability(graph.text[graph.starts[thing] : graph.ends[thing]]) is not None:
             continue
-        modifiers = [i for c in graph.dependents(noun, "det", "amod", "num", "compound", "advmod", "neg") for i in graph.subtree(c)]
+        modifiers = [i for i in graph.subtree(noun) if i < noun]
         stated, holder = _stated(graph, noun)
         band = _band(graph, [*modifiers, noun], stated)
         if stated or _is_put_forward(graph, noun, modifiers):

@@ -80,10 +80,11 @@ def _left_edge(graph: Graph, node: int) -> int:
 
 
 def _subject(graph: Graph, node: int) -> int | None:
-    subject = graph.first(node, "subj", "subj:pass", "csubj")
-    if subject is None and graph.relations[node] == "conj":
-        subject = graph.first(graph.heads[node], "subj", "subj:pass", "csubj")
-    return subject
+    """The subject nearest before the predicate: of two, the first belongs to an inverted condition (*were he to leave, the others would*)."""
+    subjects = [i for i in graph.dependents(node, "subj", "subj:pass", "csubj") if i < node]
+    if subjects:
+        return subjects[-1]
+    return _subject(graph, graph.heads[node]) if graph.relations[node] == "conj" else None
 
 
 def _follows_boundary(graph: Graph, start: int) -> bool:

@@ -156,6 +156,7 @@ def _in_open_clause(context: Context, modal: Modal, words: Words) -> bool:
 def is_suspended(graph: Graph, node: int) -> bool:
     """Whether a clause, or one that it stands in, is supposed, dated, compared or aimed at rather than stated."""
     words = load_words("predictions")
+    described = False  # a relative clause on the object: "wants a plan that will work"
     for _ in range(_DEEPEST):
         relation, head = graph.relations[node], graph.heads[node]
         if relation in _SUBORDINATE and graph.introducers[node] in words["suspending"]:
@@ -166,8 +167,9 @@ def is_suspended(graph: Graph, node: int) -> bool:
             return True
         if head == node:
             return False
-        if relation in ("clause", "open", "acl", "advcl") and _holds_open(graph, head, words):
+        if (relation in ("clause", "open", "acl", "advcl") or (described and relation == "obj")) and _holds_open(graph, head, words):
             return True
+        described = relation == "relcl"
         node = head
     return False
 
@@ -261,7 +263,7 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
     subject = graph.surface_subject(node)
     if subject is None or not _is_volitional(graph, node, words):
         return False
-    if graph.words[subject].lower() in FIRST_PERSON:
+    if graph.words[subject].lower() in FIRST_PERSON or _repeats_speaker(graph, node, subject):
         return True
     voice = context.voice_at(graph.starts[modal.cue[0]], graph.ends[modal.cue[-1]])
     if voice.actor == AUTHOR:
@@ -270,6 +272,14 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
     if not voice.expects and _is_own(graph, subject):
         return True
     return voice.actor not in ("", AUTHOR) and not voice.expects and context.actor_of(subject) == voice.actor
+
+
+def _repeats_speaker(graph: Graph, node: int, subject: int) -> bool:
+    """*She promised that she would return*: the same pronoun above and below."""
+    if graph.pos[subject] != "PRON" or graph.relations[node] != "clause":
+        return False
+    speaker = graph.first(graph.heads[node], "subj")
+    return speaker is not None and graph.words[speaker].lower() == graph.words[subject].lower()
 
 
 def _is_own(graph: Graph, subject: int, owners: Collection[str] = ("his", "her", "their", "its", "our", "my")) -> bool:
@@ -296,6 +306,12 @@ def _is_present(context: Context, modal: Modal, words: Words) -> bool:
     )
 
 
+def _is_habit(context: Context, modal: Modal, words: Words) -> bool:
+    """*He would often walk*: what used to be."""
+    graph = context.graph
+    return modal.word == "would" and any(graph.words[c].lower() in words["often"] for c in graph.dependents(modal.node, "advmod"))
+
+
 def _is_law(context: Context, modal: Modal, words: Words) -> bool:
     """*Results shall be published, on no account shall anyone*: a rule laid down."""
     graph = context.graph
@@ -318,7 +334,10 @@ def _is_permission(context: Context, modal: Modal, words: Words) -> bool:
     """*One may ask*: leave, not likelihood."""
     graph = context.graph
     subject = graph.first(modal.node, "subj")
-    return modal.word in ("may", "might", "could") and subject is not None and graph.words[subject].lower() == "one"
+    if modal.word not in ("may", "might", "could") or subject is None:
+        return False
+    word = graph.words[subject].lower()
+    return word == "one" or (word == "you" and modal.word == "may" and _is_volitional(graph, modal.node, words))
 
 
 def _is_duty_or_advice(context: Context, modal: Modal, words: Words) -> bool:
@@ -345,6 +364,7 @@ _OTHER_USES: tuple[Test, ...] = (
     _is_intention,
     _is_past_inability,
     _is_law,
+    _is_habit,
     _is_permission,
     _is_present,
     _is_duty_or_advice,

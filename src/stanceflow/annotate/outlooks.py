@@ -10,13 +10,13 @@ from stanceflow.annotate.chances import find_chances, find_given_chances
 from stanceflow.annotate.clauses import clause_of
 from stanceflow.annotate.context import Context
 from stanceflow.annotate.deadlines import Deadlines
-from stanceflow.annotate.likelihood import Band, negated
+from stanceflow.annotate.likelihood import Band, likelihood_of, negated
 from stanceflow.annotate.modality import Modal, find_modals, is_suspended
 from stanceflow.annotate.polarity import is_negative_phrase, is_question, own_negations
 from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
-from stanceflow.syntax import Graph
+from stanceflow.syntax import Graph, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,9 @@ def _is_open(context: Context, outlook: Outlook) -> bool:
         return True
     if is_suspended(graph, outlook.cue[0]):
         return True
-    return any(graph.words[c].lower() in ("was", "were", "been") for c in outlook.cue)
+    helpers = graph.dependents(outlook.node, "aux", "aux:pass", "cop")
+    before = max(outlook.cue[0] - 1, 0)
+    return any(graph.words[i].lower() in ("was", "were", "been", "had") for i in (before, *outlook.cue, *helpers))
 
 
 # --- frames ------------------------------------------------------------------------------------------------------------------------------
@@ -132,16 +134,20 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         return None
     if scope == "coming" and not _is_coming(graph, deadlines, node):
         return None
-    turned = values.get("negation") == "turns" and own_negations(graph, match.cue).sign < 0 and not _has_negative_subject(graph, match.cue)
-    if turned:
-        cue = tuple(sorted({*cue, *own_negations(graph, match.cue).words}))
-    if scope == "imagined":
-        scope = "clause" if graph.is_clause(node) else "thing"
-    kept = "thing" if scope in ("thing", "coming") else "clause"
+    if scope == "raised" and "person" not in match.roles and graph.first(node, "subj", "subj:pass") is None:
+        return None
+    turned = values.get("negation") == "turns" and _is_turned(graph, match.cue)
+    adverbs = [c for c in graph.dependents(match.cue, "advmod") if c < match.cue]
+    cue = (*cue, *(own_negations(graph, match.cue).words if turned else ()), *(adverbs if values.get("negation") else ()))
+    if scope == "event" and (context.actor_of(node) or graph.pos[node] != "NOUN"):
+        return None
+    is_thing = scope in ("thing", "coming", "event") or (scope == "imagined" and not graph.is_clause(node))
+    kept = "thing" if is_thing else "clause"
+    band = _degree(graph, match.cue, adverbs) or Band(values["likelihood"])
     return Outlook(
         node,
-        cue,
-        str(negated(Band(values["likelihood"]))) if turned else values["likelihood"],
+        tuple(sorted(set(cue))),
+        str(negated(band) if turned else band),
         match.frame.id,
         kept,
         match.roles.get("person"),
@@ -150,8 +156,17 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
     )
 
 
+def _degree(graph: Graph, cue: int, adverbs: list[int]) -> Band | None:
+    """The band of an adjective with its adverb (*highly unlikely, almost certain*), None where the lexicon has no word on it."""
+    return likelihood_of(" ".join(graph.words[i] for i in (*adverbs, cue))) if adverbs and graph.pos[cue] in ("ADJ", "ADV") else None
+
+
+def _is_turned(graph: Graph, cue: int) -> bool:
+    """Whether the word of likelihood itself is negated; *none is likely to* negates the clause instead (guidelines, ruling 10)."""
+    return own_negations(graph, cue).sign < 0 and not _has_negative_subject(graph, cue)
+
+
 def _has_negative_subject(graph: Graph, cue: int) -> bool:
-    """*None is likely to*: the clause is negated, not the word of likelihood (guidelines, ruling 10)."""
     subject = graph.first(cue, "subj", "subj:pass")
     return subject is not None and is_negative_phrase(graph, subject)
 
@@ -224,8 +239,13 @@ def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:
         top = phrase[0]
     while graph.first(top, "subj", "subj:pass", "cop") is None and graph.relations[top] in ("case", "mark", "advmod", "fixed"):
         top = graph.heads[top]
+    name = "phrase-" + "-".join(graph.words[i].lower() for i in phrase)
     node = clause_of(graph, top)
+    cue = {*phrase, *graph.dependents(top, "cop", "neg", "aux:pass"), *([node] if node != top else [])}
+    if any(graph.words[i].lower() == "it" for i in graph.dependents(node, "expl", "subj")):
+        complement = next(iter((*step("clause")(graph, top), *step("to")(graph, top))), None)
+        if complement is not None:
+            return Outlook(complement, tuple(sorted(cue)), band, name)
     if graph.first(node, "subj", "subj:pass", "expl") is None and graph.relations[node] not in ("acl", "conj", "relcl"):
         return None
-    cue = {*phrase, *graph.dependents(top, "cop", "neg", "aux:pass"), *([node] if node != top else [])}
-    return Outlook(node, tuple(sorted(cue)), band, "phrase-" + "-".join(graph.words[i].lower() for i in phrase))
+    return Outlook(node, tuple(sorted(cue)), band, name)

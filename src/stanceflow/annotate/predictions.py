@@ -33,6 +33,8 @@ def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> It
         return
     near = beside(graph, node, outlook.modal.cue) if outlook.modal else None
     over = above(graph, node)
+    if over is not None and set(over.nodes) & set(outlook.cue):  # the cue itself
+        over = None
     cue = nodes_to_spans(graph, (*outlook.cue, *(near.nodes if near else ()), *(over.nodes if over else ())))
     voice = _voice(context, outlook)
     band = _band(context, outlook, condition, near, over, voice)
