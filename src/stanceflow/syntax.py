@@ -268,6 +268,8 @@ class Graph:
 
 def _lemma(form: str, lemma: str, pos: str) -> str:
     """The lemma, mended where the lemmatizer missed a regular form of a cue verb."""
+    if pos == "ADJ" and form.endswith(("ed", "ing")):
+        return form  # "unimpressed", "committed": an adjective keeps its participle's form
     if pos != "VERB" or lemma in cue_verbs():
         return lemma
     return known_base(form, cue_verbs()) or lemma
