@@ -91,7 +91,7 @@ def _predicate(graph: Graph, node: int) -> Evaluated | None:
 
 def _is_predicate(graph: Graph, node: int) -> bool:
     if graph.first(node, "cop") is not None:
-        return True
+        return graph.first(node, "case") is None  # "at her best" places, it does not praise
     head = graph.heads[node]
     return graph.relations[node] == "open" and graph.lemmas[head] in load_words("evaluation")["linking_verbs"]
 

@@ -52,7 +52,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             return bool(context.actor_of(node)) or any(filler.actor for filler in context.fillers(node))
         if role == "verdict":
             return evaluate(graph, node, judged=True) is not None
-        return graph.relations[node] != "open" or graph.pos[node] in ("NOUN", "PROPN", "PRON", "VERB")
+        return graph.relations[node] != "open" or graph.pos[node] in ("NOUN", "PROPN", "PRON")
 
     for match in match_frames(graph, load_frames("stances"), accept):
         negation = negations(graph, match.cue)
