@@ -1,7 +1,7 @@
 """The trained network as ONNX, in int8: `python -m training.reader.export TRAINED MINILM OUT`.
 
-TRAINED holds `network.pt` (or a checkpoint) and `labels.json`; OUT gets `reader.onnx`, `reader-float32.onnx` (to compare
-with; it does not ship), `labels.json` and `vocabulary.txt`. Weights are quantised by channel and to seven bits
+TRAINED holds `network.pt` (or a checkpoint) and `labels.json`. OUT gets two folders with the same files, `int8` and
+`float32` (to compare with; it does not ship). Weights are quantised by channel and to seven bits
 (`reduce_range`), as processors without VNNI overflow with eight and would then give other labels.
 """
 
@@ -13,14 +13,15 @@ import torch
 from torch import Tensor, nn
 
 from stanceflow.reader.features import Gap
+from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY
 from stanceflow.reader.wordpiece import WordPiece
 from training.reader.batches import make_inputs
 from training.reader.labels import load_labels
 from training.reader.losses import sentence_mask
-from training.reader.network import FAR, HEADS, WIDTH, Batch, Layer, ReaderNetwork
+from training.reader.network import FAR, HEADS, RELATION, WIDTH, Batch, Layer, ReaderNetwork
 from training.reader.train import sizes_of
 
-INPUTS = ("subwords", "cases", "subword_gaps", "mask", "first", "features", "gaps", "word_mask")
+INPUTS = ("subwords", "cases", "subword_gaps", "mask", "first", "features", "gaps", "word_mask", "start_bias")
 OUTPUTS = ("upos", "xpos", "feats", "lemma_rules", "starts", "arcs", "heads", "deprels", "entity_tags", "spans")
 OPSET = 17
 
@@ -32,22 +33,22 @@ def main() -> None:
     parser.add_argument("minilm", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
     vocabulary = arguments.minilm / "vocab.txt"
-    shutil.copy(vocabulary, arguments.out / "vocabulary.txt")
-    shutil.copy(arguments.trained / "labels.json", arguments.out / "labels.json")
-    network = load_network(arguments.trained)
     pieces = WordPiece(vocabulary.read_text(encoding="utf-8").split("\n"))
-    full = arguments.out / "reader-float32.onnx"
-    export(network, pieces, full)
-    quantise(full, arguments.out / "reader.onnx")
-    for path in (full, arguments.out / "reader.onnx"):
-        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+    for kind in ("float32", "int8"):
+        folder = arguments.out / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(vocabulary, folder / VOCABULARY)
+        shutil.copy(arguments.trained / LABELS, folder / LABELS)
+    full, small = arguments.out / "float32" / NETWORK, arguments.out / "int8" / NETWORK
+    export(load_network(arguments.trained), pieces, full)
+    quantise(full, small)
+    print(f"float32 {full.stat().st_size / 1e6:.1f} MB, int8 {small.stat().st_size / 1e6:.1f} MB")
 
 
 def load_network(trained: Path) -> ReaderNetwork:
     """The finished network of a training folder, or that of its last checkpoint."""
-    network = ReaderNetwork(sizes_of(load_labels(trained / "labels.json")))
+    network = ReaderNetwork(sizes_of(load_labels(trained / LABELS)))
     finished = trained / "network.pt"
     state = torch.load(finished) if finished.is_file() else torch.load(trained / "checkpoint.pt")["network"]
     network.load_state_dict(state)
@@ -62,12 +63,13 @@ class Exported(nn.Module):
         self.network = network
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
-        batch = Batch(*inputs)
+        *given, start_bias = inputs
+        batch = Batch(*given)
         network = self.network
         words = network.words(batch)
         hidden = network.tag_hidden(words)
         tags = [head(hidden).argmax(-1) for head in (network.upos, network.xpos, network.feats, network.lemma_rules)]
-        starts = network.starts(words)[..., 0]
+        starts = network.starts(words)[..., 0] + start_bias
         arcs = self._arcs(words, starts, batch.word_mask)
         heads = arcs.argmax(-1)
         deprels = self._deprels(words, heads)
@@ -87,7 +89,7 @@ class Exported(nn.Module):
 
     def _deprels(self, words: Tensor, heads: Tensor) -> Tensor:
         rooted = self.network.with_root(words)
-        wanted = self.network.relation_head(rooted).gather(1, heads[..., None].expand(-1, -1, 128))
+        wanted = self.network.relation_head(rooted).gather(1, heads[..., None].expand(-1, -1, RELATION))
         rows, length, width = wanted.shape
         dependents = self.network.relation_dependent(words)
         scores = self.network.relations(wanted.reshape(-1, width), dependents.reshape(-1, width))
@@ -104,7 +106,7 @@ def export(network: ReaderNetwork, pieces: WordPiece, path: Path) -> None:
         layer.for_export = True
     gaps = [Gap.PARAGRAPH, Gap.SPACE, Gap.SPACE, Gap.NONE]
     example = make_inputs([(["The", "cat", "sat", "."], gaps), (["Ankara", "objected"], gaps[:2])], pieces)
-    values = tuple(getattr(example, name) for name in INPUTS)
+    values = (*(getattr(example, name) for name in INPUTS[:-1]), torch.zeros(example.gaps.shape))
     axes = {name: {0: "windows", 1: "subwords"} for name in INPUTS[:4]}
     axes |= {name: {0: "windows", 1: "words"} for name in (*INPUTS[4:], *OUTPUTS)}
     axes["arcs"] = {0: "windows", 1: "words", 2: "heads"}

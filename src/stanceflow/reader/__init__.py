@@ -5,12 +5,15 @@ Nothing outside this package may know which network read a Doc: all else sees ta
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from stanceflow.reader.component import Reader
 
 __all__ = ["DEFAULT", "ReaderError", "load_pipeline", "pipeline_version", "shipped_pipelines"]
 
@@ -18,6 +21,7 @@ DEFAULT = "base"
 
 # What the annotators read from a Doc, and the spaCy components that can provide it.
 READER = "stanceflow_reader"  # our own component gives all of it
+ATTRIBUTION = "attribution"  # its name where it only adds attribution scores to another pipeline
 NEEDED = {
     "part-of-speech tags": ("tagger", "morphologizer", READER),
     "dependencies": ("parser", READER),
@@ -57,12 +61,17 @@ def load_pipeline(name: str | None = None) -> Language:
     except (ValueError, ImportError) as error:
         raise ReaderError(f"model {chosen!r} cannot be loaded ({_first_line(error)}); install what it needs") from error
     _check_components(nlp, chosen)
+    if READER not in _factories(nlp):
+        _add_attribution(nlp)
     return nlp
 
 
 def pipeline_version(nlp: Language) -> str:
-    """Language, name and version of a pipeline, as `en_stanceflow_small 1.0.0`."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    """Language, name and version of a pipeline, as `en_stanceflow_base 1.0.0`, and of the reader where it helps another."""
+    version = _version(nlp.meta)
+    if ATTRIBUTION not in nlp.pipe_names:
+        return version
+    return f"{version} + {_version(json.loads((_home() / DEFAULT / 'meta.json').read_text(encoding='utf-8')))}"
 
 
 def _home() -> Path:
@@ -75,11 +84,26 @@ def _not_found(name: str) -> str:
 
 
 def _check_components(nlp: Language, name: str) -> None:
-    factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names} | set(nlp.pipe_names)
+    present = _factories(nlp) | set(nlp.pipe_names)
     for what, components in NEEDED.items():
-        if not factories.intersection(components):
+        if not present.intersection(components):
             wanted = " or ".join(components[:-1])
             raise ReaderError(f"model {name!r} gives no {what}: choose a pipeline with a component {wanted}")
+
+
+def _factories(nlp: Language) -> set[str]:
+    return {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
+
+
+def _add_attribution(nlp: Language) -> None:
+    """Let the shipped reader say who says what, on another pipeline's words, tags and trees."""
+    folder = _home() / DEFAULT / "reader"
+    component = nlp.add_pipe(READER, name=ATTRIBUTION, config={"syntax": False, "entities": False})
+    cast("Reader", component).from_disk(folder)
+
+
+def _version(meta: dict[str, Any]) -> str:
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def _first_line(error: Exception) -> str:

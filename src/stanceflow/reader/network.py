@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stanceflow.reader.breaks import start_bias
 from stanceflow.reader.features import CONTINUED, Gap, word_features
 from stanceflow.reader.trees import best_tree, is_tree
 from stanceflow.reader.windows import cut_windows
@@ -81,9 +82,10 @@ class Network:
         that what is said of it does not depend on what else is read with it."""
         known = [self._word(word) for word in words]
         windows = cut_windows(words, gaps, [len(word.subwords) for word in known])
+        bias = start_bias(words, gaps)
         results: dict[int, dict[str, Any]] = {}
         for batch in _batches(windows, known):
-            inputs = _inputs([windows[number] for number in batch], known, gaps, self._pieces)
+            inputs = _inputs([windows[number] for number in batch], known, gaps, bias, self._pieces)
             outputs = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
             for row, number in enumerate(batch):
                 results[number] = _window_result(outputs, row, *windows[number])
@@ -127,7 +129,11 @@ def _batches(windows: list[tuple[int, int]], words: list[_Word]) -> list[list[in
 
 
 def _inputs(
-    windows: list[tuple[int, int]], words: list[_Word], gaps: Sequence[Gap], pieces: WordPiece
+    windows: list[tuple[int, int]],
+    words: list[_Word],
+    gaps: Sequence[Gap],
+    bias: Sequence[float],
+    pieces: WordPiece,
 ) -> dict[str, NDArray[Any]]:
     """Padded inputs of the network."""
     rows = [words[start:end] for start, end in windows]
@@ -136,6 +142,7 @@ def _inputs(
     zeros = {name: np.zeros((len(rows), length), np.int64) for name in ("subwords", "cases", "subword_gaps", "mask")}
     zeros |= {name: np.zeros((len(rows), width), np.int64) for name in ("first", "gaps")}
     word_mask = np.zeros((len(rows), width), np.bool_)
+    log_odds = np.zeros((len(rows), width), np.float32)
     features = np.zeros((len(rows), width, len(rows[0][0].features)), np.int64)
     for number, (row, (start, end)) in enumerate(zip(rows, windows, strict=True)):
         row_gaps = np.array(gaps[start:end], np.int64)
@@ -148,8 +155,9 @@ def _inputs(
         zeros["first"][number, : len(row)] = first
         zeros["gaps"][number, : len(row)] = row_gaps
         word_mask[number, : len(row)] = True
+        log_odds[number, : len(row)] = bias[start:end]
         features[number, : len(row)] = [word.features for word in row]
-    return {**zeros, "word_mask": word_mask, "features": features}
+    return {**zeros, "word_mask": word_mask, "features": features, "start_bias": log_odds}
 
 
 def _window_result(outputs: dict[str, Any], row: int, start: int, end: int) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""Where a sentence surely begins, or surely does not, whatever the network thinks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stanceflow.reader.features import Gap
+
+CERTAIN = 30.0  # log odds
+
+BULLET = re.compile(r"[•◦▪‣·*+>–—-]|\d{1,2}[.)]|\([a-z\d]{1,2}\)")
+FOOTNOTE = re.compile(r"\[\d{1,3}\]|\d{1,2}|[¹²³⁴-⁹⁰]+|[*†‡]")
+CLOSING = frozenset({".", "!", "?", "…", "...", "”", "’", '"'})
+
+
+def start_bias(words: Sequence[str], gaps: Sequence[Gap]) -> list[float]:
+    """Log odds to add to the network's for a sentence to begin at each word: 0, or for or against it for certain.
+
+    A paragraph begins a sentence, and so does a bullet at the start of a line; a footnote mark that hangs on the
+    end of a sentence begins none.
+    """
+    bias: list[float] = []
+    for index, (word, gap) in enumerate(zip(words, gaps, strict=True)):
+        if gap == Gap.PARAGRAPH or (gap == Gap.LINE and BULLET.fullmatch(word)):
+            bias.append(CERTAIN)
+        elif gap == Gap.NONE and index and words[index - 1] in CLOSING and FOOTNOTE.fullmatch(word):
+            bias.append(-CERTAIN)
+        else:
+            bias.append(0.0)
+    return bias
