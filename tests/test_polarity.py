@@ -149,23 +149,23 @@ def _read(nlp, marked: str) -> tuple[Graph, int]:
 
 
 @pytest.mark.parametrize(("marked", "sign"), _cases(SIGNS))
-def test_sign(reader, marked, sign):
-    graph, node = _read(reader, marked)
+def test_sign(nlp, marked, sign):
+    graph, node = _read(nlp, marked)
     assert negations(graph, node).sign == sign
 
 
 @pytest.mark.parametrize(("marked", "sign"), _cases(ASSERTIONS))
-def test_assertion(reader, marked, sign):
-    graph, node = _read(reader, marked)
+def test_assertion(nlp, marked, sign):
+    graph, node = _read(nlp, marked)
     assert is_asserted(graph, node) == (sign == 1)
 
 
 @pytest.mark.parametrize(("marked", "sign"), _cases(NEGATIVE_PHRASES))
-def test_negative_phrase(reader, marked, sign):
-    graph, node = _read(reader, marked)
+def test_negative_phrase(nlp, marked, sign):
+    graph, node = _read(nlp, marked)
     assert is_negative_phrase(graph, node) == (sign == -1)
 
 
-def test_words_that_turn(reader):
-    graph, node = _read(reader, "The union no longer *trusts* the board.")
+def test_words_that_turn(nlp):
+    graph, node = _read(nlp, "The union no longer *trusts* the board.")
     assert [graph.words[i] for i in negations(graph, node).words] == ["no", "longer"]

@@ -75,7 +75,7 @@ def _framed(context: Context) -> Iterator[Finding]:
         return role != "holder" or bool(holders_of(context, node, "desire"))
 
     for match in match_frames(context.graph, load_frames("interests"), accept):
-        if match.cue == done or not is_asserted(context.graph, match.cue):
+        if match.cue == done or not is_asserted(context.graph, match.cue) or _is_imagined(context.graph, match):
             continue
         finding = _finding(context, match)
         if finding is not None:
@@ -90,7 +90,7 @@ def _finding(context: Context, match: Match) -> Finding | None:
     if graph.words[content].lower() in _NO_CONTENT or graph.lemmas[content] in load_words("interests")["times"]:
         if pseudo_cleft(graph, match.cue, content) is None:
             return None
-    if not _fits(context, values.get("content", ""), content):
+    if not _fits(context, values.get("content", ""), match.cue, content):
         return None
     holders = _holders(context, match)
     if not holders:
@@ -109,6 +109,14 @@ def _finding(context: Context, match: Match) -> Finding | None:
         sign=(1 if values["valence"] == "seek" else -1) * (-1 if negated and rule == "turn" else 1),
         rule=match.frame.id,
     )
+
+
+def _is_imagined(graph: Graph, match: Match) -> bool:
+    """*If Lima wanted X, it would ask for Y*: an attitude that somebody would have."""
+    if match.frame.values["kind"] not in ("desire", "goal"):
+        return False
+    would = any(graph.words[i].lower() in ("would", "'d", "’d") for i in graph.dependents(match.cue, "aux"))
+    return would and any(graph.introducers[i] == "if" for i in graph.dependents(match.cue, "advcl"))
 
 
 def _is_courtesy(graph: Graph, match: Match) -> bool:
@@ -133,17 +141,34 @@ def _holders(context: Context, match: Match) -> list[Filler]:
     content = match.roles["content"]
     if any(role.name == "holder" for role in match.frame.roles):
         node = match.roles.get("holder")
+        if _is_reflexive(context, node, content):
+            return []
         kind, strict = cast(InterestKind, match.frame.values["kind"]), match.frame.values.get("holder") == "actor"
         return [] if node == content else holders_of(context, node, kind, strict=strict)
     return owners_of(context, match.cue, content)
 
 
-def _fits(context: Context, wanted: str, content: int) -> bool:
+def _is_reflexive(context: Context, holder: int | None, content: int) -> bool:
+    """*It strengthened its hand*: who does something for itself is not merely served by it."""
+    graph = context.graph
+    if holder is None or graph.relations[holder] != "poss" or graph.is_clause(content):
+        return False
+    actor = context.actor_of(content)
+    return graph.words[content].lower() in ("it", "they", "he", "she", "we", "i") or bool(
+        actor and actor == context.actor_of(holder)
+    )
+
+
+def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
     if wanted == "thing":
         pointer = context.graph.words[content].lower() in ("it", "this", "that")
         return pointer or context.graph.is_clause(content) or not context.actor_of(content)
+    if content == context.graph.heads[cue] and context.graph.relations[cue] in ("csubj", "relcl"):
+        return pseudo_cleft(context.graph, cue, content) is not None
     if wanted == "noun":
         return context.graph.pos[content] in ("NOUN", "PROPN") or context.graph.tags[content] == "VBG"
+    if wanted == "gerund":
+        return context.graph.tags[content] == "VBG"
     return wanted != "mandative" or is_mandative(context.graph, content)
 
 
@@ -155,9 +180,9 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
         return act_of(graph, content)
     said = pseudo_cleft(graph, match.cue, content)
     if said is not None:
-        return complement_of(graph, said)
+        return complement_of(graph, said, match.cue)
     if graph.first(content, "subj") == match.cue:
-        return complement_of(graph, content)
+        return complement_of(graph, content, match.cue)
     return wish_for(graph, content, match.roles.get("rest"), without=(*negators, match.cue))
 
 
@@ -166,7 +191,8 @@ def _purposes(context: Context) -> Iterator[Finding]:
     for purpose in find_purposes(graph):
         holders = holders_of(context, purpose.agent, "goal")
         if holders and is_asserted(graph, purpose.verb):
-            wish = wish_for(graph, purpose.verb)
+            infinitive = graph.introducers[purpose.verb].endswith("to")
+            wish = wish_for(graph, purpose.verb, without=() if infinitive else purpose.cue_nodes)
             sign = own_negations(graph, purpose.means).sign
             yield Finding(purpose.cue_nodes, tuple(holders), wish, "goal", sign, "purpose")
 

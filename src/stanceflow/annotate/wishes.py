@@ -64,19 +64,26 @@ def act_of(graph: Graph, clause: int) -> Wish:
     return Wish(wish.spans, wish.sign * (-1 if len(negators) % 2 else 1), wish.cue_nodes)
 
 
-def complement_of(graph: Graph, node: int) -> Wish:
-    """Give what stands after the copula (*the aim is [to win]*, *the priority is [growth]*) as a wish."""
+def complement_of(graph: Graph, node: int, cue: int) -> Wish:
+    """Give what stands after the copula (*the aim is [to win]*, *what she wants is [time]*) as a wish; the cue's own clause is left out."""
     turned = _turned(graph, node)
     if turned is not None:
         return turned
     negators = tuple(i for i in graph.dependents(node, "neg") if i < node)
     dropped = {*graph.dependents(node, "subj", "cop", "csubj", "expl", "punct", "aux"), *negators}
     dropped.update(i for i in graph.children[node] if _stands_beside(graph, i))
-    dropped.update(i for i in graph.dependents(node, "advmod") if i < node)
+    dropped.update(i for i in graph.dependents(node, "advmod", "det") if i < _before_copula(graph, node))
+    dropped.add(cue)
     kept = subtree_without(graph, node, dropped)
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to"]
     spans = nodes_to_spans(graph, [i for i in kept if not marks or i >= marks[0]])
     return Wish(spans, -1 if len(negators) % 2 else 1, negators)
+
+
+def _before_copula(graph: Graph, node: int) -> int:
+    """The place of the copula: determiners and adverbs before it belong to the subject's side."""
+    copula = graph.first(node, "cop")
+    return node if copula is None else copula
 
 
 def is_mandative(graph: Graph, clause: int) -> bool:
@@ -91,11 +98,12 @@ def is_mandative(graph: Graph, clause: int) -> bool:
 
 def pseudo_cleft(graph: Graph, cue: int, content: int) -> int | None:
     """Give the node that says *what*: in *What she craves is time*, *time*; None where the sentence does not say."""
-    if graph.words[content].lower() != "what" and graph.words[cue - 1].lower() != "what":
-        return None
-    for node in (cue, graph.heads[cue]):
-        if graph.relations[node] in ("csubj", "subj") and graph.first(graph.heads[node], "cop") is not None:
-            return graph.heads[node]
+    head = graph.heads[cue]
+    for node in (head, graph.heads[head]):
+        copula = graph.first(node, "cop")
+        if copula is not None and cue < copula and (node != head or graph.relations[cue] in ("csubj", "subj", "relcl")):
+            opens = min(graph.subtree(node))
+            return node if graph.words[opens].lower() in ("what", "all") or content == node else None
     return None
 
 

@@ -1,0 +1,86 @@
+"""Interests on sentences of our own: holder, content, kind and valence, as one canonical line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from stanceflow.lexicon import load_frames
+from stanceflow.records import AUTHOR
+from stanceflow.spans import text_of
+
+# sentence => holder; content; kind valence. What stands after a second => is a second row.
+CASES = """
+Oslo wants a truce. => Oslo; a truce; desire seek
+Lima does not want a second vote. => Lima; a second vote; desire avoid
+Lima wants no second vote. => Lima; second vote; desire avoid
+Rome wants its partners to pay. => Rome; its partners to pay; desire seek
+The bishops urged the premier to resign. => The bishops; to resign; desire seek
+The envoy asked the generals not to attack the port. => The envoy; to attack the port; desire avoid
+Quito plans to close the pipeline. => Quito; to close the pipeline; goal seek
+Quito has no plans to close the pipeline. => Quito; to close the pipeline; goal avoid
+The cabinet is trying to prevent a strike. => The cabinet; a strike; goal avoid
+Both governments agreed not to deploy missiles. => Both governments; to deploy missiles; goal avoid
+Cairo closed the crossing to force a deal. => Cairo; to force a deal; goal seek
+Cairo closed the crossing so that the talks could go on. => Cairo; the talks could go on; goal seek
+Riga fears a second blockade. => Riga; a second blockade; fear avoid
+The farmers are worried about the new tariff. => The farmers; the new tariff; fear avoid
+Dhaka needs cheap gas. => Dhaka; cheap gas; need seek
+Dhaka cannot afford a long strike. => Dhaka; a long strike; need avoid
+The tariff hurts Bolivian farmers. => Bolivian farmers; The tariff; benefit avoid
+The smugglers profit from the blockade. => The smugglers; the blockade; benefit seek
+Madrid is reluctant to send troops. => Madrid; to send troops; desire avoid
+The rebels are determined to take the port. => The rebels; to take the port; goal seek
+Oslo would like to mediate. => Oslo; to mediate; desire seek
+What the president craves is time. => the president; time; desire seek
+Rome and Warsaw fear a blockade. => Rome; a blockade; fear avoid => Warsaw; a blockade; fear avoid
+"""
+
+NONE = """
+Riga does not fear a blockade.
+Does Oslo want a truce?
+If Oslo wanted a truce, it would ask for one.
+I want to thank the committee.
+The delta needs silt.
+The crossing was closed in March.
+"""
+
+
+def _rows(nlp, sentence: str) -> list[str]:
+    found = nlp(sentence)._.stanceflow
+    return [
+        f"{text_of(found.text, i.holder)}; {text_of(found.text, i.content)}; {i.kind} {i.valence}" for i in found.interests
+    ]
+
+
+def _lines(table: str) -> list[str]:
+    return table.strip().splitlines()
+
+
+@pytest.mark.parametrize("line", _lines(CASES))
+def test_found(nlp, line):
+    sentence, *expected = line.split(" => ")
+    assert _rows(nlp, sentence) == expected
+
+
+@pytest.mark.parametrize("sentence", _lines(NONE))
+def test_not_found(nlp, sentence):
+    assert _rows(nlp, sentence) == []
+
+
+def test_source_is_author_outside_claims(nlp):
+    (row,) = nlp("Oslo wants a truce.")._.stanceflow.interests
+    assert (row.source, row.source_actor, row.chain) == ((), AUTHOR, (AUTHOR,))
+
+
+def test_source_of_a_speech_act_is_the_author(nlp):
+    (row,) = nlp("The bishops urged the premier to resign.")._.stanceflow.interests
+    assert row.source_actor == AUTHOR
+
+
+def test_source_is_the_speaker_inside_a_claim(nlp):
+    rows = nlp('"Oslo wants a truce," said Ingrid Halvorsen.')._.stanceflow.interests
+    assert [(r.holder_actor, r.source_actor) for r in rows] == [("Norway", "Ingrid Halvorsen")]
+
+
+def test_lexicon_is_broad():
+    assert len(load_frames("interests").by_cue) >= 250
