@@ -51,9 +51,7 @@ def _bounded(graph: Graph, zones: Zones, proposal: Proposal) -> Proposal:
         if inside is not None:
             start, end = max(start, inside.start), min(end, inside.end)
         else:
-            opening, closing = zones.at(start), zones.at(end - 1)
-            start = start if opening is None else opening.start
-            end = end if closing is None else closing.end
+            start, end = zones.widen(start, end)
         if start < end:
             pieces.append((start, end))
     return replace(proposal, content=join(graph.text, pieces))
@@ -169,6 +167,13 @@ class Zones:
         """The quotation between whose marks a character stands, or None."""
         number = bisect_right(self._starts, place) - 1
         return self._quotations[number] if number >= 0 and place < self._quotations[number].end else None
+
+    def widen(self, start: int, end: int) -> tuple[int, int]:
+        """Give a stretch that takes whole what quotations it reaches into, with both their marks unless it lies in one alone."""
+        opening, closing = self.at(start), self.at(end - 1)
+        if opening is not None and opening is closing:
+            return opening.start, opening.end
+        return (start if opening is None else opening.outer_start), (end if closing is None else closing.outer_end)
 
     def form(self, content: Spans) -> str:
         """`quote` where all of a content stands between quotation marks, `mixed` where some of it does, else `indirect`."""

@@ -42,7 +42,7 @@ def _proposal(graph: Graph, match: Match, content: Spans) -> Proposal:
 
 def _cue_nodes(graph: Graph, match: Match, belief: bool) -> tuple[int, ...]:
     """The frame's cue words with a passive's auxiliary (*is said*) and, in thought, the negation (*did not believe*)."""
-    nodes = {*match.cue_nodes, *graph.dependents(match.cue, "aux:pass")}
+    nodes = {*match.cue_nodes, *graph.dependents(match.cue, "aux:pass", "fixed")}
     if belief and graph.first(match.cue, "neg") is not None:
         nodes.update(graph.dependents(match.cue, "neg", "aux"))
     return tuple(sorted(nodes))

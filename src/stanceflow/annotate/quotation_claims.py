@@ -107,7 +107,7 @@ class _Quotations:
     def _is_cue(self, node: int, tags: tuple[str, ...] = ("VERB",)) -> bool:
         """Whether a word is one of speech that nothing outside quotation marks negates."""
         graph = self.graph
-        if graph.pos[node] not in tags or graph.lemmas[node] not in self.cues:
+        if graph.pos[node] not in tags or graph.lemmas[node] not in self.cues or graph.words[node - 1] == "-":
             return False
         return all(self.zone[i] != -1 for i in graph.dependents(node, "neg"))
 

@@ -57,7 +57,7 @@ def _sentence_from(graph: Graph, first: int) -> _Sentence:
         graph.words[stop] in _SENTENCE_END or "\n" in graph.words[stop]
     ):
         stop += 1
-    return _Sentence(first, stop + 1)
+    return _Sentence(first, min(stop + 1, len(graph)))
 
 
 def _proposal(graph: Graph, cue: int, sentence: _Sentence, belief: bool) -> Proposal | None:
