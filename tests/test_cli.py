@@ -110,6 +110,12 @@ def test_an_unknown_model_is_wrong_use(article, tmp_path, capsys, monkeypatch):
     assert re.fullmatch(r"stanceflow: no model 'nonesuch': give .*\n", capsys.readouterr().err)
 
 
+def test_an_unknown_scale_is_wrong_use(article, tmp_path, capsys, monkeypatch):
+    monkeypatch.undo()
+    assert extract(article, out=tmp_path / "out", more=("--scale", "nonesuch")) == 2
+    assert re.fullmatch(r"stanceflow: there is no scale 'nonesuch'; choose one of cap, .*\n", capsys.readouterr().err)
+
+
 def test_an_error_in_the_program_is_one_line_and_asks_for_a_report(article, tmp_path, capsys, monkeypatch):
     def broken(*_arguments, **_options):
         raise ZeroDivisionError("by\nzero")

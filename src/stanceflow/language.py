@@ -18,7 +18,7 @@ def is_english(text: str) -> bool:
     """Say whether a text is English, judged by its first 20,000 characters.
 
     At least half of the letters must be Latin, and 15 in 100 words must be English function words. Measured on 1,212 articles, English
-    has 23 in 100 and more; German, Dutch and Afrikaans have up to 9, others in Latin script up to 7. Below 25 words there is
+    has 19 in 100 and more; German, Dutch and Afrikaans have up to 9, others in Latin script up to 7. Below 25 words there is
     too little to count, and a text in Latin script passes.
     """
     words = _WORD.findall(text[:_SAMPLE])

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 @Language.factory("stanceflow", assigns=["doc._.stanceflow"], default_config={"scale": "cap"})
 def create_component(nlp: Language, name: str, scale: str) -> Annotators:
-    """Make the component; `scale` names the likelihood scale that gives the probabilities."""
+    """Make the component; `scale` names the likelihood scale that gives the probabilities. Raises UnknownScaleError for one that is none."""
     from stanceflow.annotate.context import Settings
+    from stanceflow.annotate.likelihood import check_scale
 
+    check_scale(scale)
     return Annotators(Settings(scale=scale))
 
 

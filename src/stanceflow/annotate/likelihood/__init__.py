@@ -13,7 +13,7 @@ from __future__ import annotations
 from stanceflow.annotate.likelihood.bands import Band, Probability, band_of, hedged, intensified, negated
 from stanceflow.annotate.likelihood.combining import Embedding, combine, embedding_of, likelihood_of
 from stanceflow.annotate.likelihood.odds import explicit_probability
-from stanceflow.annotate.likelihood.scales import DEFAULT_SCALE, SCALES, UnknownScaleError, probability
+from stanceflow.annotate.likelihood.scales import DEFAULT_SCALE, SCALES, UnknownScaleError, check_scale, probability
 
 __all__ = [
     "DEFAULT_SCALE",
@@ -23,6 +23,7 @@ __all__ = [
     "Probability",
     "UnknownScaleError",
     "band_of",
+    "check_scale",
     "combine",
     "embedding_of",
     "explicit_probability",

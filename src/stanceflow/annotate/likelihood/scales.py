@@ -17,14 +17,19 @@ class UnknownScaleError(ValueError):
     """A scale that does not exist; the message names those that do."""
 
 
+def check_scale(scale: str) -> None:
+    """Raise `UnknownScaleError` where there is no scale of that name."""
+    if scale not in SCALES:
+        raise UnknownScaleError(f"there is no scale {scale!r}; choose one of {', '.join(SCALES)}")
+
+
 def probability(band: Band | str, phrase: str | None = None, scale: str = DEFAULT_SCALE) -> Probability:
     """Give the probability that a cue conveys.
 
     `phrase` are the cue's words: a number in them wins; else the scale's own figure for the longest phrase in them, where it has one of that band;
     else the band's figure. Raises `UnknownScaleError` for a scale that does not exist, `ValueError` for a band that does not.
     """
-    if scale not in SCALES:
-        raise UnknownScaleError(f"there is no scale {scale!r}; choose one of {', '.join(SCALES)}")
+    check_scale(scale)
     band = Band(band)
     if phrase:
         found = numeric_probability(phrase) or _phrase_figure(band, phrase, scale)
