@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stanceflow import quality_commands
+from stanceflow.terminal import DONE, FAILED, INTERRUPTED, WRONG_USE, complain, printable
+
 if TYPE_CHECKING:
     from stanceflow.run import RunSummary
     from stanceflow.tables import DocumentRow
 
-DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 TRACEBACK_VARIABLE = "STANCEFLOW_TRACEBACK"
 """An environment variable: where it is set, an error inside the program shows its traceback."""
 
@@ -30,6 +32,7 @@ TRACEBACK_VARIABLE = "STANCEFLOW_TRACEBACK"
 _UseError = typer.BadParameter.mro()[2]
 
 app = typer.Typer(name="stanceflow", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+quality_commands.register(app)
 
 
 def main() -> None:
@@ -58,10 +61,12 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _say_error(error: Exception) -> int:
     """Say what is wrong, and give the exit code for it."""
+    from stanceflow.gold import GoldError
     from stanceflow.reader import ReaderError
+    from stanceflow.regression.folders import RegressionError
     from stanceflow.run import RunError
 
-    if isinstance(error, RunError | ReaderError):
+    if isinstance(error, RunError | ReaderError | RegressionError | GoldError):
         for problem in str(error).splitlines():
             complain(problem)
         return WRONG_USE
@@ -171,13 +176,3 @@ def _closing(summary: RunSummary) -> str:
         f"articles: {articles}\nrows: {rows}\n"
         f"{summary.seconds:.1f} seconds, {speed:,.0f} words per second; tables in {printable(str(summary.out))}"
     )
-
-
-def complain(message: str) -> None:
-    """Write one line of error to standard error."""
-    print(f"stanceflow: {printable(message)}", file=sys.stderr)
-
-
-def printable(text: str) -> str:
-    """Give a text in which whatever a terminal might obey (escape codes, line ends, marks of writing direction) is spelled out, as `\\x1b`."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)

@@ -1,0 +1,275 @@
+"""What differs between an approved baseline and a run: what made them, their columns, and rows kept, changed, lost and new.
+
+Rows that are the same to the byte are kept at once. The others are paired within their article (see `pairing`), by places in the text as the run
+read it, so that an edit earlier in an article moves its rows and does not change them.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from stanceflow.records import Span
+from stanceflow.regression.alignment import Alignment, Sentence
+from stanceflow.regression.baseline import results_configuration
+from stanceflow.regression.canonical import UNSTABLE
+from stanceflow.regression.folders import Cells, Table, read_account, read_table
+from stanceflow.regression.pairing import Placed, Shape, by_article, pair_rows, shape_of, whole_number
+from stanceflow.tables import TABLES
+
+DifferenceKind = Literal["changed", "lost", "new"]
+_ORIGINS = ("program", "schema_version", "pipeline", "lexicon_sha256", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A column whose value is another than was approved."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that changed, was lost or is new. `cells` is the row of the run, or the approved one where it was lost; `changes` are those of a
+    changed row; `rules` are the ids of the rules that found it, then and now; `sentence` is the text of its sentence."""
+
+    kind: DifferenceKind
+    doc_id: str
+    cells: Cells
+    changes: tuple[Change, ...]
+    rules: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(slots=True)
+class TableComparison:
+    """What became of a table's rows. `columns` are those that both sides have; `gone` and `added` those that one lacks."""
+
+    table: str
+    columns: tuple[str, ...]
+    gone: tuple[str, ...]
+    added: tuple[str, ...]
+    kept: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+    def count(self, kind: DifferenceKind) -> int:
+        """How many rows changed, were lost or are new."""
+        return sum(difference.kind == kind for difference in self.differences)
+
+    @property
+    def same(self) -> bool:
+        """Whether the tables hold the same."""
+        return not (self.differences or self.gone or self.added)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What differs: `origins`, what made the two (pipeline, version, lexicon, configuration); `texts`, the ids of articles whose text was
+    edited; and each table."""
+
+    origins: list[Change]
+    texts: list[str]
+    tables: dict[str, TableComparison]
+
+    @property
+    def same(self) -> bool:
+        """Whether all tables hold the same, whatever made them."""
+        return all(table.same for table in self.tables.values())
+
+    def rules(self) -> dict[str, Counter[str]]:
+        """How many rows each rule lost, gained or changed, by rule id; a row whose rule changed counts for both."""
+        counts: dict[str, Counter[str]] = {}
+        for table in self.tables.values():
+            for difference in table.differences:
+                for rule in difference.rules:
+                    counts.setdefault(rule, Counter())[difference.kind] += 1
+        return dict(sorted(counts.items()))
+
+
+def compare(run: Path, baseline: Path) -> Comparison:
+    """Compare the run in a folder with an approved baseline, or with another run. Raises RegressionError where either is none."""
+    accounts = read_account(baseline), read_account(run)
+    texts = _Texts(baseline, run)
+    tables = {name: _compare_table(read_table(baseline, name), read_table(run, name), texts) for name in TABLES}
+    return Comparison(_origins(*accounts), texts.edited, tables)
+
+
+def _origins(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    pairs = [(name, _shown(before.get(name)), _shown(after.get(name))) for name in _ORIGINS]
+    old, new = results_configuration(before), results_configuration(after)
+    pairs += [(f"--{name}", _shown(old.get(name)), _shown(new.get(name))) for name in sorted({*old, *new})]
+    return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    return "" if value is None else str(value)
+
+
+class _Texts:
+    """The sentences of both sides, and which place of an approved text is which of the run's."""
+
+    def __init__(self, before: Path, after: Path) -> None:
+        hashes = [
+            {row[0]: row[1] for row in read_table(folder, "documents").chosen(("doc_id", "sha256")).rows()}
+            for folder in (before, after)
+        ]
+        self.edited = [doc_id for doc_id, sha256 in hashes[0].items() if hashes[1].get(doc_id, sha256) != sha256]
+        self._edited = set(self.edited)
+        self._sentences = [_sentences(read_table(folder, "sentences")) for folder in (before, after)]
+        self._starts: dict[tuple[int, str], list[int]] = {}
+        self._alignments: dict[str, Alignment] = {}
+
+    def is_edited(self, doc_id: str) -> bool:
+        """Whether an article's text is another than was approved."""
+        return doc_id in self._edited
+
+    def sentence(self, side: int, doc_id: str, number: str) -> Sentence:
+        """Give a sentence of the approved text (side 0) or of the run's (side 1); an empty one where there is none of that number."""
+        return self._sentences[side].get(doc_id, {}).get(number, (-1, -1, ""))
+
+    def rank(self, side: int, doc_id: str, start: int) -> int:
+        """Give how many sentences of an article begin before an offset."""
+        if (side, doc_id) not in self._starts:
+            self._starts[side, doc_id] = sorted(begin for begin, _, _ in self._sentences[side].get(doc_id, {}).values())
+        return bisect.bisect_left(self._starts[side, doc_id], start)
+
+    def moved(self, doc_id: str, span: Span) -> Span | None:
+        """Give where a span of the approved text stands in the run's; None where it is gone."""
+        if doc_id not in self._edited:
+            return span
+        if doc_id not in self._alignments:
+            sides = [sorted(side.get(doc_id, {}).values()) for side in self._sentences]
+            self._alignments[doc_id] = Alignment(*sides)
+        return self._alignments[doc_id].span(span)
+
+
+def _sentences(table: Table) -> dict[str, dict[str, Sentence]]:
+    found: dict[str, dict[str, Sentence]] = {}
+    for doc_id, number, start, end, text in table.chosen(("doc_id", "sentence", "start", "end", "text")).rows():
+        found.setdefault(doc_id, {})[number] = (whole_number(start), whole_number(end), text)
+    return found
+
+
+def _compare_table(before: Table, after: Table, texts: _Texts) -> TableComparison:
+    unstable = UNSTABLE.get(before.name, frozenset())
+    shared = tuple(name for name in before.columns if name in after.columns and name not in unstable)
+    result = TableComparison(
+        before.name,
+        shared,
+        gone=tuple(name for name in before.columns if name not in after.columns and name not in unstable),
+        added=tuple(name for name in after.columns if name not in before.columns and name not in unstable),
+    )
+    before, after = before.chosen(shared), after.chosen(shared)
+    common = Counter(before.lines) & Counter(after.lines)
+    result.kept = common.total()
+    shape = shape_of(before.name, shared)
+    old = by_article(before.parse(_left(before.lines, common)), shape)
+    new = by_article(after.parse(_left(after.lines, common)), shape)
+    for doc_id in {**old, **new}:
+        _compare_article(result, old.get(doc_id, []), new.get(doc_id, []), shape, texts)
+    return result
+
+
+def _left(lines: Sequence[str], common: Counter[str]) -> Iterator[str]:
+    """Give the lines that the other side lacks."""
+    spent = Counter(common)
+    for line in lines:
+        if spent[line]:
+            spent[line] -= 1
+        else:
+            yield line
+
+
+def _compare_article(
+    result: TableComparison, before: Sequence[Cells], after: Sequence[Cells], shape: Shape, texts: _Texts
+) -> None:
+    old = [_placed(row, shape, texts, 0) for row in before]
+    new = [_placed(row, shape, texts, 1) for row in after]
+    pairs, lost, gained = pair_rows(old, new, shape)
+    found: list[tuple[int, Difference]] = []
+    for first, second in pairs:
+        changes = tuple(_changes(first, second, shape, texts))
+        if changes:
+            found.append((_start(second), _difference("changed", second.cells, changes, first.cells, shape, texts)))
+        else:
+            result.kept += 1
+    found += [(_start(row), _difference("lost", row.cells, (), row.cells, shape, texts)) for row in lost]
+    found += [(_start(row), _difference("new", row.cells, (), row.cells, shape, texts)) for row in gained]
+    found.sort(key=lambda entry: entry[0])
+    result.differences += [difference for _, difference in found]
+
+
+def _placed(row: Cells, shape: Shape, texts: _Texts, side: int) -> Placed:
+    doc_id = shape.cell(row, "doc_id")
+    spans = {role: shape.spans(row, role) for role in shape.roles}
+    if side == 0:
+        moved = {role: [texts.moved(doc_id, span) for span in pieces] for role, pieces in spans.items()}
+        spans = {role: tuple(span for span in pieces if span) for role, pieces in moved.items()}
+    return Placed(row, shape.cell(row, shape.key), shape.cell(row, shape.who), spans)
+
+
+def _start(row: Placed) -> int:
+    return min((start for spans in row.spans.values() for start, _ in spans), default=0)
+
+
+def _changes(first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list[Change]:
+    """Give the columns in which two rows differ; a role is one column, and its offsets and pieces are part of it."""
+    parts = {column for columns in shape.roles.values() for column in columns}
+    passed_over = (parts - set(shape.roles)) | {"doc_id", shape.key}
+    changes = []
+    for column in shape.columns:
+        if column in passed_over and not (column == shape.key == shape.who):
+            continue
+        before, after = shape.cell(first.cells, column), shape.cell(second.cells, column)
+        if column in shape.roles:
+            changes += _role_change(column, first, second, shape)
+        elif column == "sentence":
+            if _sentence_place(first, 0, shape, texts) != _sentence_place(second, 1, shape, texts):
+                changes.append(Change(column, before, after))
+        elif before != after:
+            changes.append(Change(column, before, after))
+    # A key follows from the row's places and names; alone it differs only where keys are made in another way, or were tampered with.
+    if not changes and first.key != second.key and not texts.is_edited(shape.cell(first.cells, "doc_id")):
+        changes.append(Change(shape.key, first.key, second.key))
+    return changes
+
+
+def _role_change(role: str, first: Placed, second: Placed, shape: Shape) -> list[Change]:
+    before, after = shape.cell(first.cells, role), shape.cell(second.cells, role)
+    if role in shape.roles[role]:  # a column that holds nothing but an offset
+        return [Change(role, before, after)] if first.spans[role] != second.spans[role] else []
+    if before != after:
+        return [Change(role, before, after)]
+    if first.spans[role] != second.spans[role]:
+        places = [" ".join(f"{start}-{end}" for start, end in row.spans[role]) for row in (first, second)]
+        return [Change(role, f"{before} [{places[0]}]", f"{after} [{places[1]}]")]
+    return []
+
+
+def _sentence_place(row: Placed, side: int, shape: Shape, texts: _Texts) -> int:
+    """Give what must be the same for a row to be in the same sentence: not its number, which moves when a sentence before it is parted."""
+    doc_id, number = shape.cell(row.cells, "doc_id"), shape.cell(row.cells, "sentence")
+    if texts.is_edited(doc_id):
+        return 0
+    if shape.table == "sentences":
+        return whole_number(number) - texts.rank(side, doc_id, whole_number(shape.cell(row.cells, "start")))
+    return texts.sentence(side, doc_id, number)[0]
+
+
+def _difference(
+    kind: DifferenceKind, cells: Cells, changes: tuple[Change, ...], before: Cells, shape: Shape, texts: _Texts
+) -> Difference:
+    doc_id = shape.cell(cells, "doc_id")
+    rules = tuple(sorted({rule for row in (before, cells) if (rule := shape.cell(row, "rule"))}))
+    side = 0 if kind == "lost" else 1
+    number = shape.cell(cells, "sentence")
+    sentence = texts.sentence(side, doc_id, number)[2] if number and shape.table != "sentences" else ""
+    return Difference(kind, doc_id, cells, changes, rules, sentence)
