@@ -6,7 +6,7 @@ stand in `lexicon/evaluation.toml`; words that describe as often as they praise 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from stanceflow.annotate.polarity import negations, own_negations
@@ -53,12 +53,15 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
     return Evaluation(sign * negation.sign, tuple(sorted({*words, *negation.words})))
 
 
-def find_evaluations(graph: Graph) -> Iterator[Evaluated]:
-    """Give what is evaluated in the text by predicates (*X is reckless*) and by loaded adjectives before a noun (*a shameful law*)."""
+def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Iterator[Evaluated]:
+    """Give what is evaluated in the text by predicates (*X is reckless*) and by loaded adjectives before a noun (*a shameful law*).
+
+    `is_judgement` says of a node whether somebody other than the author speaks there: then words count that else only describe.
+    """
     for node, pos in enumerate(graph.pos):
         if pos not in ("ADJ", "NOUN", "VERB", "PROPN"):
             continue
-        found = _predicate(graph, node) or _attribute(graph, node)
+        found = _predicate(graph, node, is_judgement) or _attribute(graph, node)
         if found is not None:
             yield found
 
@@ -76,14 +79,15 @@ def _word_sign(graph: Graph, node: int, judged: bool) -> int:
     return 0
 
 
-def _predicate(graph: Graph, node: int) -> Evaluated | None:
+def _predicate(graph: Graph, node: int, is_judgement: Callable[[int], bool]) -> Evaluated | None:
     if not _is_predicate(graph, node):
         return None
-    evaluation = evaluate(graph, node)
-    if evaluation is None:
-        return None
     target = _evaluated(graph, node)
-    if target is None or (graph.tags[node] == "JJR" and not graph.is_clause(target)):
+    if target is None:
+        return None
+    of_clause = target > node and graph.pos[node] == "ADJ"  # "it is dangerous to wait"
+    evaluation = evaluate(graph, node, judged=of_clause or is_judgement(node))
+    if evaluation is None or (graph.tags[node] == "JJR" and not graph.is_clause(target)):
         return None  # "was greater than" compares quantities more often than it praises
     governed = negations(graph, node).sign * own_negations(graph, node).sign
     return Evaluated(node, target, Evaluation(evaluation.sign * governed, evaluation.words), "evaluation")

@@ -11,7 +11,7 @@ from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
-from stanceflow.records import Polarity, Spans, Stance
+from stanceflow.records import AUTHOR, Polarity, Spans, Stance
 from stanceflow.spans import hull, nodes_to_spans, noun_phrase, phrase
 from stanceflow.syntax import Graph
 
@@ -128,7 +128,11 @@ def _is_advised(graph: Graph, node: int) -> bool:
 
 def _evaluated(context: Context) -> Iterator[_Found]:
     graph = context.graph
-    for item in find_evaluations(graph):
+
+    def is_judgement(node: int) -> bool:
+        return context.voice_at(graph.starts[node], graph.ends[node]).actor != AUTHOR
+
+    for item in find_evaluations(graph, is_judgement):
         if not _is_held(graph, item.cue) or graph.words[item.target].lower() in FIRST_PERSON:
             continue
         yield _Found(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
