@@ -252,12 +252,24 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
 
 def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
     country = gazetteer.country_by_form(words)
+    metonym = gazetteer.metonym_by_form(words) or gazetteer.metonym_by_form(f"the {words}")
+    if (
+        country is not None
+        and country.form == "capital"
+        and metonym is not None
+        and metonym.actor_kind == "organization"
+    ):
+        if (
+            country.country in graph.text and metonym.actor not in graph.text
+        ):  # "Brussels": Belgium's, where the text is about Belgium
+            metonym = None
+        else:
+            country = None
     if country is not None and country.form in ("name", "capital"):
         form: MentionForm = "name" if country.form == "name" else "metonym"
         return Candidate(
             head, span, country.country, "state", form, country.iso3, graph.lemmas[head], gender="neuter", known=True
         )
-    metonym = gazetteer.metonym_by_form(words) or gazetteer.metonym_by_form(f"the {words}")
     if metonym is not None:
         kind: ActorKind = "organization" if metonym.actor_kind == "organization" else "state"
         return Candidate(
