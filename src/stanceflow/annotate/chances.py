@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from stanceflow.annotate.likelihood import Band, explicit_probability, likelihood_of
@@ -35,7 +36,7 @@ def find_given_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str
         if lemma not in ("give", "assign", "accord") or graph.pos[verb] != "VERB":
             continue
         objects = list(graph.dependents(verb, "iobj", "obj", "obl", "clause"))
-        for thing, gift in zip(objects, objects[1:], strict=False):
+        for thing, gift in itertools.pairwise(objects):
             nodes = graph.subtree(gift)
             number = explicit_probability(text_of(graph.text, nodes_to_spans(graph, nodes)))
             if number is not None and graph.relations[thing] in ("iobj", "obj"):
@@ -45,9 +46,12 @@ def find_given_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str
 
 def _thing(graph: Graph, noun: int) -> int | None:
     for child in graph.children[noun]:
-        if child < noun:
+        if child < noun or graph.relations[child] not in ("acl", "clause", "relcl", "obl", "advcl"):
             continue
-        if graph.relations[child] in ("acl", "clause", "relcl", "obl", "advcl") and graph.introducers[child].split(" ")[0] in _OF:
+        first = graph.words[min(graph.subtree(child))].lower()
+        if graph.introducers[child].split(" ")[0] in _OF or (
+            first == "that" and graph.first(child, "subj", "subj:pass") is not None
+        ):
             return child
     return None
 
@@ -57,8 +61,10 @@ def _stated(graph: Graph, noun: int) -> tuple[list[int], int | None]:
     head = graph.heads[noun]
     if graph.relations[noun] in ("obj", "subj:pass") and graph.lemmas[head] in load_words("predictions")["putting"]:
         for node in graph.subtree(head):
-            if graph.introducers[node] == "at" and node > noun and _band_of(graph, graph.subtree(node)) is not None:
-                return graph.subtree(node), graph.subject(head)
+            if graph.introducers[node] == "at" and node > noun:
+                figure = _phrase_from(graph, min(graph.subtree(node)))
+                if _band_of(graph, figure) is not None:
+                    return figure, graph.subject(head)
     if graph.relations[noun] == "subj" and graph.first(head, "cop") is not None:
         predicate = [i for i in graph.subtree(head) if i > noun and i not in graph.subtree(noun)]
         if _band_of(graph, predicate) is not None:
@@ -66,9 +72,23 @@ def _stated(graph: Graph, noun: int) -> tuple[list[int], int | None]:
     return [], None
 
 
+def _phrase_from(graph: Graph, start: int) -> list[int]:
+    """The words from `start` to the next mark, at most six: a figure such as *at one in five* is seldom one branch."""
+    nodes = []
+    for i in range(start, min(start + 6, len(graph))):
+        if graph.pos[i] in ("PUNCT", "SPACE") and graph.words[i] not in "-–%":
+            break
+        nodes.append(i)
+    return nodes
+
+
 def _band(graph: Graph, nodes: list[int], stated: list[int]) -> str:
     """The band that the figure says, else the words before the noun, else the noun."""
-    return _band_of(graph, stated) or _band_of(graph, sorted(nodes)) or str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
+    return (
+        _band_of(graph, stated)
+        or _band_of(graph, sorted(nodes))
+        or str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
+    )
 
 
 def _band_of(graph: Graph, nodes: list[int]) -> str | None:

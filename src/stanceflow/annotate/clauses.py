@@ -20,7 +20,11 @@ def clause_nodes(
     while stack:
         i = stack.pop()
         out.append(i)
-        stack.extend(c for c in graph.children[i] if c not in without and not (i == node and _stands_outside(graph, node, c, dated)))
+        stack.extend(
+            c
+            for c in graph.children[i]
+            if c not in without and not (i == node and _stands_outside(graph, node, c, dated))
+        )
     nodes = sorted({*_antecedent(graph, node), *_shared_subject(graph, node), *out}.difference(without))
     if modal is not None:
         nodes = _before_next_clause(graph, _after_complementiser(graph, nodes, modal), max(node, modal))
@@ -43,14 +47,21 @@ def _after_complementiser(graph: Graph, nodes: list[int], modal: int) -> list[in
     """Cut what a parser drags in from the clause above: *my view is that | rates will rise*."""
     for at in range(modal - 1, nodes[0] if nodes else modal, -1):
         if graph.words[at].lower() == "that" and graph.tags[at] == "IN":
-            return [i for i in nodes if i > at] if any(graph.pos[i] in _NOMINAL for i in range(at + 1, modal)) else nodes
+            return (
+                [i for i in nodes if i > at] if any(graph.pos[i] in _NOMINAL for i in range(at + 1, modal)) else nodes
+            )
     return nodes
 
 
 def _before_next_clause(graph: Graph, nodes: list[int], head: int) -> list[int]:
     """Cut a further clause with a subject and modal of its own, joined by a comma and a conjunction, that a parser hangs too deep."""
     for at in nodes:
-        if at <= head or graph.tags[at] != "MD" or "or" in _links(graph, graph.heads[at]) or graph.relations[graph.heads[at]] in ("relcl", "acl", "clause"):
+        if (
+            at <= head
+            or graph.tags[at] != "MD"
+            or "or" in _links(graph, graph.heads[at])
+            or graph.relations[graph.heads[at]] in ("relcl", "acl", "clause")
+        ):
             continue
         subject = graph.first(graph.heads[at], "subj", "subj:pass")
         if subject is None:
@@ -74,13 +85,20 @@ def _left_of(graph: Graph, modal: int, without: Collection[int]) -> list[int]:
         opening = next((i for i in range(at - 1, -1, -1) if graph.words[i] == graph.words[at]), at)
         at = opening - 1 if graph.sentence_of[opening] == graph.sentence_of[at] else at - 1
     first = at + 1
-    while first > 0 and graph.sentence_of[first - 1] == graph.sentence_of[modal] and not _begins_clause(graph, first - 1) and first - 1 not in without:
+    while (
+        first > 0
+        and graph.sentence_of[first - 1] == graph.sentence_of[modal]
+        and not _begins_clause(graph, first - 1)
+        and first - 1 not in without
+    ):
         first -= 1
     return list(range(first, modal))
 
 
 def _begins_clause(graph: Graph, node: int) -> bool:
-    return graph.words[node] in (";", ":", "“", '"', "(", ",") or (graph.words[node].lower() == "that" and graph.tags[node] == "IN")
+    return graph.words[node] in (";", ":", "“", '"', "(", ",") or (
+        graph.words[node].lower() == "that" and graph.tags[node] == "IN"
+    )
 
 
 def _trimmed(graph: Graph, nodes: list[int]) -> list[int]:
@@ -88,14 +106,18 @@ def _trimmed(graph: Graph, nodes: list[int]) -> list[int]:
     while nodes:
         first, word = nodes[0], graph.words[nodes[0]].lower()
         loose = graph.pos[first] in ("PUNCT", "CCONJ", "SPACE") and graph.words[first] not in "“\"‘'("
-        if not loose and not (word == "that" and _is_mark(graph, first)) and not (word in words["outside"] or word in words["framing"]):
+        if (
+            not loose
+            and not (word == "that" and _is_mark(graph, first))
+            and not (word in words["outside"] or word in words["framing"])
+        ):
             break
         nodes = nodes[1:]
     return nodes
 
 
 def _is_mark(graph: Graph, node: int) -> bool:
-    return graph.relations[node] not in ("subj", "subj:pass", "det", "obj", "obl")
+    return graph.relations[node] not in ("subj", "subj:pass", "det")
 
 
 def _shared_subject(graph: Graph, node: int) -> list[int]:
@@ -131,7 +153,11 @@ def _frames_clause(graph: Graph, child: int, dated: Collection[int]) -> bool:
     if dated and any(i in dated for i in nodes):
         return False
     last = nodes[-1] + 1
-    return graph.relations[child] == "advcl" or (last < len(graph) and graph.words[last] == ",") or graph.words[nodes[-1]] == ","
+    return (
+        graph.relations[child] == "advcl"
+        or (last < len(graph) and graph.words[last] == ",")
+        or graph.words[nodes[-1]] == ","
+    )
 
 
 def _follows_comma(graph: Graph, child: int) -> bool:

@@ -75,7 +75,9 @@ def _follows_boundary(graph: Graph, start: int) -> bool:
     if start == 0 or graph.sentence_of[start - 1] != graph.sentence_of[start]:
         return True
     before = graph.words[start - 1].lower()
-    return before != "or" and (graph.pos[start - 1] in ("PUNCT", "CCONJ", "SPACE") or before in ("that", "but", "and", "then", "so"))
+    return before != "or" and (
+        graph.pos[start - 1] in ("PUNCT", "CCONJ", "SPACE") or before in ("that", "but", "and", "then", "so")
+    )
 
 
 def _opener(graph: Graph, start: int, supposes: bool) -> ConditionKind:
@@ -117,7 +119,15 @@ def _trailing(graph: Graph, node: int, supposes: bool) -> Condition | None:
     for start in range(node + 1, len(graph)):
         if graph.sentence_of[start] != sentence or graph.words[start] in _STOPS or graph.tags[start] == "MD":
             return None
-        if graph.words[start].lower() not in closing or graph.words[start - 1].lower() in ("as", "what", "ask", "asked", "and", "but", "or"):
+        if graph.words[start].lower() not in closing or graph.words[start - 1].lower() in (
+            "as",
+            "what",
+            "ask",
+            "asked",
+            "and",
+            "but",
+            "or",
+        ):
             continue
         kind = _opener(graph, start, supposes=False)
         if kind == "without" and not supposes:
@@ -128,7 +138,9 @@ def _trailing(graph: Graph, node: int, supposes: bool) -> Condition | None:
 
 
 def _begins_clause_between(graph: Graph, first: int, end: int) -> bool:
-    return any(graph.pos[i] in ("VERB", "AUX") and graph.first(i, "subj", "subj:pass") is not None for i in range(first, end))
+    return any(
+        graph.pos[i] in ("VERB", "AUX") and graph.first(i, "subj", "subj:pass") is not None for i in range(first, end)
+    )
 
 
 def _up_to_stop(graph: Graph, start: int, kind: ConditionKind) -> Condition:
@@ -154,7 +166,12 @@ def _below(graph: Graph, node: int, supposes: bool) -> Condition | None:
             continue
         if kind:
             return cut_condition(graph, _with_only(graph, child), kind)
-        if graph.introducers[child] == "until" and child > node and graph.first(node, "neg") is not None and graph.is_clause(child):
+        if (
+            graph.introducers[child] == "until"
+            and child > node
+            and graph.first(node, "neg") is not None
+            and graph.is_clause(child)
+        ):
             return cut_condition(graph, _with_only(graph, child), "unless")
     return None
 

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stanceflow.annotate.condition_clauses import Condition, cut_condition, find_condition_clause, only_before, subject_of
+from stanceflow.annotate.condition_clauses import (
+    Condition,
+    cut_condition,
+    find_condition_clause,
+    only_before,
+    subject_of,
+)
 from stanceflow.lexicon import load_words
 from stanceflow.records import Spans
 from stanceflow.spans import nodes_to_spans, noun_phrase
@@ -62,7 +68,11 @@ def states_condition(graph: Graph, node: int, subject: int, modal: str, is_actor
     if modal not in _SUPPOSING or is_actor(subject) or graph.lemmas[subject] in load_words("predictions")["people"]:
         return False
     if graph.pos[subject] == "PRON":
-        return modal == "would" and graph.words[subject].lower() in ("this", "that", "it", "such") and graph.relations[node] != "relcl"
+        return (
+            modal == "would"
+            and graph.words[subject].lower() in ("this", "that", "it", "such")
+            and graph.relations[node] != "relcl"
+        )
     return graph.pos[subject] == "NOUN" and _is_hypothetical(graph, node, subject, modal)
 
 
@@ -81,7 +91,9 @@ def _is_hypothetical(graph: Graph, node: int, subject: int, modal: str) -> bool:
 
 
 def _is_act(graph: Graph, subject: int) -> bool:
-    return graph.relations[subject] == "csubj" or (graph.tags[subject] == "VBG" and graph.first(subject, "det", "poss") is None)
+    return graph.relations[subject] == "csubj" or (
+        graph.tags[subject] == "VBG" and graph.first(subject, "det", "poss") is None
+    )
 
 
 def _subject_spans(graph: Graph, subject: int, node: int) -> Spans:

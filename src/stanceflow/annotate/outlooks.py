@@ -11,7 +11,8 @@ from stanceflow.annotate.clauses import clause_of
 from stanceflow.annotate.context import Context
 from stanceflow.annotate.deadlines import Deadlines
 from stanceflow.annotate.likelihood import Band, likelihood_of, negated
-from stanceflow.annotate.modality import Modal, find_modals, is_suspended
+from stanceflow.annotate.modal_uses import find_modals, is_suspended
+from stanceflow.annotate.modality import Modal
 from stanceflow.annotate.polarity import is_negative_phrase, is_question, own_negations
 from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames
@@ -77,7 +78,13 @@ def _by_modal(context: Context) -> Iterator[Outlook]:
         other = alternatives.get(modal.node)
         even = other is not None and other.word == modal.word and graph.first(other.node, "neg") is not None
         cue = (*modal.cue, *(other.cue if other and even else ()))
-        yield Outlook(modal.node, cue, "even" if even else _BANDS[modal.word], f"modal-{modal.word.replace(' ', '-')}", modal=modal)
+        yield Outlook(
+            modal.node,
+            cue,
+            "even" if even else _BANDS[modal.word],
+            f"modal-{modal.word.replace(' ', '-')}",
+            modal=modal,
+        )
 
 
 def _is_alternative(graph: Graph, modal: Modal, nodes: Collection[int]) -> bool:
@@ -90,7 +97,7 @@ def _is_alternative(graph: Graph, modal: Modal, nodes: Collection[int]) -> bool:
 def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
     graph = context.graph
     for node, cue, band, holder in (*find_given_chances(graph), *find_chances(graph)):
-        scope = "clause" if graph.introducers[node] == "that" else "thing"
+        scope = "clause" if graph.words[min(graph.subtree(node))].lower() == "that" else "thing"
         yield Outlook(node, cue, band, "chance", scope, holder=holder)
     yield from _by_frame(context, deadlines)
     yield from _by_phrase(graph)
@@ -126,7 +133,9 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
     if scope in ("whole", "inanimate", "dated"):
         node = clause_of(graph, match.cue)
         cue = _with_helpers(graph, match.cue, node, cue)
-    if scope == "inanimate" and (_has_actor_subject(context, match.cue) or graph.tags[match.cue] not in ("VBZ", "VBP", "VB")):
+    if scope == "inanimate" and (
+        _has_actor_subject(context, match.cue) or graph.tags[match.cue] not in ("VBZ", "VBP", "VB")
+    ):
         return None
     if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
         return None
@@ -138,7 +147,11 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         return None
     turned = values.get("negation") == "turns" and _is_turned(graph, match.cue)
     adverbs = [c for c in graph.dependents(match.cue, "advmod") if c < match.cue]
-    cue = (*cue, *(own_negations(graph, match.cue).words if turned else ()), *(adverbs if values.get("negation") else ()))
+    cue = (
+        *cue,
+        *(own_negations(graph, match.cue).words if turned else ()),
+        *(adverbs if values.get("negation") else ()),
+    )
     if scope == "event" and (context.actor_of(node) or graph.pos[node] != "NOUN"):
         return None
     is_thing = scope in ("thing", "coming", "event") or (scope == "imagined" and not graph.is_clause(node))
@@ -158,7 +171,11 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
 
 def _degree(graph: Graph, cue: int, adverbs: list[int]) -> Band | None:
     """The band of an adjective with its adverb (*highly unlikely, almost certain*), None where the lexicon has no word on it."""
-    return likelihood_of(" ".join(graph.words[i] for i in (*adverbs, cue))) if adverbs and graph.pos[cue] in ("ADJ", "ADV") else None
+    return (
+        likelihood_of(" ".join(graph.words[i] for i in (*adverbs, cue)))
+        if adverbs and graph.pos[cue] in ("ADJ", "ADV")
+        else None
+    )
 
 
 def _is_turned(graph: Graph, cue: int) -> bool:
@@ -233,17 +250,26 @@ def _before_verb(graph: Graph, at: int) -> bool:
 def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:
     if graph.words[phrase[-1]].lower() in ("before", "until"):
         clause = graph.heads[phrase[-1]]
-        return Outlook(clause, tuple(phrase), band, "phrase-" + "-".join(graph.words[i].lower() for i in phrase)) if clause > phrase[-1] else None
+        return (
+            Outlook(clause, tuple(phrase), band, "phrase-" + "-".join(graph.words[i].lower() for i in phrase))
+            if clause > phrase[-1]
+            else None
+        )
     top = next((i for i in phrase if graph.heads[i] not in phrase or graph.heads[i] == i), phrase[0])
     if top == phrase[-1] and graph.words[top].lower() == "to":
         top = phrase[0]
-    while graph.first(top, "subj", "subj:pass", "cop") is None and graph.relations[top] in ("case", "mark", "advmod", "fixed"):
+    while graph.first(top, "subj", "subj:pass", "cop") is None and graph.relations[top] in (
+        "case",
+        "mark",
+        "advmod",
+        "fixed",
+    ):
         top = graph.heads[top]
     name = "phrase-" + "-".join(graph.words[i].lower() for i in phrase)
     node = clause_of(graph, top)
     cue = {*phrase, *graph.dependents(top, "cop", "neg", "aux:pass"), *([node] if node != top else [])}
     if any(graph.words[i].lower() == "it" for i in graph.dependents(node, "expl", "subj")):
-        complement = next(iter((*step("clause")(graph, top), *step("to")(graph, top))), None)
+        complement = next((i for name in ("clause", "to", "relcl") for i in step(name)(graph, top)), None)
         if complement is not None:
             return Outlook(complement, tuple(sorted(cue)), band, name)
     if graph.first(node, "subj", "subj:pass", "expl") is None and graph.relations[node] not in ("acl", "conj", "relcl"):

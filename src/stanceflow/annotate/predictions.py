@@ -16,6 +16,7 @@ from stanceflow.annotate.polarity import own_negations
 from stanceflow.annotate.qualifiers import Qualifier, above, beside
 from stanceflow.records import AUTHOR, Prediction
 from stanceflow.spans import nodes_to_spans, text_of
+from stanceflow.syntax import Graph
 
 
 def find_predictions(context: Context) -> list[Prediction]:
@@ -86,7 +87,11 @@ def _thing_nodes(graph: Graph, outlook: Outlook, deadlines: Deadlines) -> list[i
     nodes = [i for i in graph.subtree(node) if i not in introducing and i not in outlook.cue] or [node]
     for sibling in graph.dependents(graph.heads[node], "obl"):
         branch = graph.subtree(sibling)
-        if branch[0] == nodes[-1] + 1 and graph.relations[node] in ("obj", "obl") and graph.introducers[sibling] not in ("at", "to"):
+        if (
+            branch[0] == nodes[-1] + 1
+            and graph.relations[node] in ("obj", "obl")
+            and graph.introducers[sibling] not in ("at", "to")
+        ):
             nodes = [*nodes, *branch]
     while nodes[-1] + 1 in deadlines.nodes:
         nodes.append(nodes[-1] + 1)
@@ -136,7 +141,12 @@ def _condition(context: Context, outlook: Outlook) -> Condition:
 
 
 def _band(
-    context: Context, outlook: Outlook, condition: Condition, near: Qualifier | None, over: Qualifier | None, voice: Voice
+    context: Context,
+    outlook: Outlook,
+    condition: Condition,
+    near: Qualifier | None,
+    over: Qualifier | None,
+    voice: Voice,
 ) -> Band:
     """Combine what modal, adverb, predicate above and reporting verb say (rules: `likelihood.combining`)."""
     modal = Band(outlook.band)

@@ -47,14 +47,23 @@ def _adverbs(graph: Graph, node: int, modal: tuple[int, ...]) -> list[int]:
 def _is_beside(graph: Graph, found: Qualifier, modal: tuple[int, ...]) -> bool:
     """*Well* and *easily* qualify a modal of possibility right before them; other adverbs any modal whose clause they stand in before its verb."""
     if found.role == "raiser":
-        return max(modal) < found.nodes[0] <= max(modal) + 2 and graph.words[modal[0]].lower() in ("could", "may", "might")
+        return max(modal) < found.nodes[0] <= max(modal) + 2 and graph.words[modal[0]].lower() in (
+            "could",
+            "may",
+            "might",
+        )
     return found.nodes[-1] <= max(modal) + _NEAR
 
 
 @functools.cache
 def _beside() -> dict[str, str]:
     lists = load_words("predictions")
-    return {word: name.removeprefix("beside_") for name, words in lists.items() if name.startswith("beside_") for word in words}
+    return {
+        word: name.removeprefix("beside_")
+        for name, words in lists.items()
+        if name.startswith("beside_")
+        for word in words
+    }
 
 
 def _adverb(graph: Graph, node: int) -> Qualifier | None:
@@ -73,7 +82,12 @@ def _adverb(graph: Graph, node: int) -> Qualifier | None:
 @functools.cache
 def _above() -> dict[str, str]:
     lists = load_words("predictions")
-    return {word: name.removeprefix("above_") for name, words in lists.items() if name.startswith("above_") for word in words}
+    return {
+        word: name.removeprefix("above_")
+        for name, words in lists.items()
+        if name.startswith("above_")
+        for word in words
+    }
 
 
 def above(graph: Graph, node: int) -> Qualifier | None:

@@ -13,16 +13,16 @@ _PRESENT_BE = frozenset({"am", "is", "are", "'m", "’m", "'s", "’s", "'re", "
 
 def find_timetables(graph: Graph, deadlines: Deadlines) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give, for each present-tense clause of a timetable verb with a coming date, the clause's head and the words of its verb."""
+    lists = load_words("predictions")
     for number, expression in enumerate(deadlines.expressions):
-        words = expression.text.lower().split()
-        if " ".join(words) in load_words("predictions")["undated"] or words[0] in load_words("predictions")["lasting"]:
+        if expression.text.lower() in lists["undated"] or expression.text.lower().split()[0] in lists["lasting"]:
             continue
         top = deadlines.node_of(number)
         verb = graph.heads[top]
         if verb == top or graph.relations[top] not in ("obl", "advmod", "obj", "open", "compound"):
             continue
         words = _scheduled(graph, verb)
-        if words and not any(graph.introducers[i] in load_words("predictions")["suspending"] for i in (verb, graph.heads[verb])):
+        if words and not any(graph.introducers[i] in lists["suspending"] for i in (verb, graph.heads[verb])):
             yield verb, words
 
 
@@ -31,11 +31,9 @@ def _scheduled(graph: Graph, verb: int) -> tuple[int, ...]:
     present = [i for i in helpers if graph.words[i].lower() in _PRESENT_BE]
     if len(present) != len(helpers) or graph.first(verb, "subj", "subj:pass", "expl") is None:
         return ()
-    lemma = graph.lemmas[verb]
+    lists, lemma = load_words("predictions"), graph.lemmas[verb]
     if graph.tags[verb] in ("VBZ", "VBP") and not helpers:
-        return (verb,) if lemma in load_words("predictions")["scheduled"] else ()
+        return (verb,) if lemma in lists["scheduled"] else ()
     if graph.tags[verb] == "VBG" and present:
-        return (*present, verb) if lemma in load_words("predictions")["scheduled"] | load_words("predictions")["arranged"] else ()
-    if present and graph.lemmas[verb] in load_words("predictions")["scheduled_states"]:
-        return tuple(present)
-    return ()
+        return (*present, verb) if lemma in lists["scheduled"] | lists["arranged"] else ()
+    return tuple(present) if present and lemma in lists["scheduled_states"] else ()

@@ -1,0 +1,138 @@
+"""Predictions by sentences of our own: what is predicted, how surely, negated or not; and the uses of the same words that predict nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stanceflow.annotate.likelihood import Band
+from stanceflow.lexicon import load_frames, load_words
+from stanceflow.spans import text_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from stanceflow.records import Prediction
+
+# sentence | content | likelihood | negated
+PREDICTED = """
+The reservoir will be empty by August. | The reservoir will be empty by August | almost_certain | no
+The senate will probably reject the treaty. | The senate will probably reject the treaty | likely | no
+The ferry company may well go bankrupt before the summer. | The ferry company may well go bankrupt before the summer | likely | no
+The rebels are going to lose the town. | The rebels are going to lose the town | almost_certain | no
+The pipeline might never be finished. | The pipeline might never be finished | possible | yes
+The ministers will not agree on a quota. | The ministers will not agree on a quota | almost_certain | yes
+Nobody will remember the summit. | Nobody will remember the summit | almost_certain | yes
+The mayor will almost certainly resign. | The mayor will almost certainly resign | very_likely | no
+Perhaps the border will reopen. | the border will reopen | possible | no
+The island could run out of fuel within weeks. | The island could run out of fuel within weeks | possible | no
+The new governor is expected to cut the deficit. | The new governor is expected to cut the deficit | likely | no
+Prices are unlikely to fall this year. | Prices are unlikely to fall this year | unlikely | no
+The plan is not likely to fail. | The plan is not likely to fail | unlikely | no
+It is likely that the government survives the vote. | the government survives the vote | likely | no
+It is highly unlikely that the strike ends this week. | the strike ends this week | very_unlikely | no
+The opposition is bound to appeal. | The opposition is bound to appeal | almost_certain | no
+The talks are to resume on Monday. | The talks are to resume on Monday | likely | no
+The licence expires in June. | The licence expires in June | almost_certain | no
+Parliament reopens on Monday. | Parliament reopens on Monday | almost_certain | no
+Farmers expect the harvest to be poor. | the harvest to be poor | likely | no
+The government does not expect the union to accept the offer. | the union to accept the offer | unlikely | no
+Diplomats doubt that the ceasefire will hold. | the ceasefire will hold | unlikely | no
+The generals fear that the army would split. | the army would split | likely | no
+The bank is confident that inflation will ease. | inflation will ease | very_likely | no
+The ministry forecasts a deficit. | a deficit | likely | no
+There is no chance that the vote passes. | the vote passes | almost_no_chance | no
+There is little prospect of a settlement this year. | a settlement this year | unlikely | no
+The odds of a deal are slim. | a deal | unlikely | no
+He puts the odds of a second term at one in five. | a second term | unlikely | no
+Economists see a 70 percent chance of a recession next year. | a recession next year | likely | no
+It is out of the question that the king abdicates. | the king abdicates | almost_no_chance | no
+It is only a matter of time before the government falls. | the government falls | almost_certain | no
+It is difficult to imagine the senate agreeing to such terms. | the senate agreeing to such terms | unlikely | no
+The budget is on course to pass. | The budget is on course to pass | likely | no
+The company risks losing its licence. | The company risks losing its licence | possible | no
+The drought threatens to empty the reservoirs. | The drought threatens to empty the reservoirs | likely | no
+The envoy did not rule out a return to war. | a return to war | possible | no
+Defeat is almost certain. | Defeat | very_likely | no
+"""
+NOT_PREDICTED = """
+You should pay the fine.
+The council must act now.
+He can swim across the lake.
+As a boy he would often walk to the harbour.
+She would have won the race.
+The court may have erred.
+Will the senate approve the treaty?
+What will the army do?
+We will appeal the verdict.
+She promised that she would return.
+I would like a cup of tea.
+The senators would rather wait.
+They asked whether the bank would fail.
+Nobody knows who will win.
+It depends on whether the rains will come.
+The minister wanted a plan that would work.
+They built the wall so that nobody could enter.
+The aim is to cut costs.
+He could not open the door.
+You may leave the room.
+Ask anyone who will listen.
+He left before the police could stop him.
+The law says that no person shall be detained without charge.
+The will of the people was clear.
+The shop opened in June.
+The meeting was due to begin on Monday.
+The minister threatened his rivals.
+"""
+ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in PREDICTED.strip().splitlines()]
+LEAST_CUES = 120
+
+
+def predictions(nlp: Language, sentence: str) -> tuple[Prediction, ...]:
+    found: tuple[Prediction, ...] = nlp(sentence)._.stanceflow.predictions
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "content", "likelihood", "negated"), ROWS)
+def test_predicted(nlp: Language, sentence: str, content: str, likelihood: str, negated: str) -> None:
+    (found,) = predictions(nlp, sentence)
+    assert text_of(sentence, found.content) == content
+    assert found.likelihood == likelihood
+    assert found.negated == (negated == "yes")
+    assert found.hedged == (likelihood not in (Band.ALMOST_CERTAIN, Band.ALMOST_NO_CHANCE))
+    assert 0 <= found.p_low <= found.p_mid <= found.p_high <= 1
+
+
+@pytest.mark.parametrize("sentence", NOT_PREDICTED.strip().splitlines())
+def test_not_predicted(nlp: Language, sentence: str) -> None:
+    assert predictions(nlp, sentence) == ()
+
+
+def test_horizon_is_read_from_the_day_of_publication(nlp: Language) -> None:
+    doc = nlp.make_doc("The reservoir will be empty by the end of next year.")
+    doc.user_data["published"] = "2026-03-10"
+    (found,) = nlp(doc)._.stanceflow.predictions
+    assert text_of(doc.text, found.horizon) == "by the end of next year"
+    assert (found.resolve_by, found.horizon_note) == ("2027-12-31", "")
+
+
+def test_without_a_day_of_publication_a_relative_horizon_says_so(nlp: Language) -> None:
+    (found,) = predictions(nlp, "The reservoir will be empty by the end of next year.")
+    assert (found.resolve_by, found.horizon_note) == ("", "no publication date")
+
+
+def test_whoever_expects_is_the_source(nlp: Language) -> None:
+    sentence = "Farmers expect the harvest to be poor."
+    (found,) = predictions(nlp, sentence)
+    assert text_of(sentence, found.source) == "Farmers"
+
+
+def test_the_lexicon_is_broad() -> None:
+    lists = load_words("predictions")
+    cues = {lemma for frame in load_frames("predictions").frames for lemma, _ in frame.cues}
+    cues |= {
+        word for name, words in lists.items() if name.startswith(("modal_", "phrase_", "raising_")) for word in words
+    }
+    cues |= lists["chances"] | lists["scheduled"]
+    assert len(cues) >= LEAST_CUES
