@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stanceflow.reader.breaks import CERTAIN, start_bias
 from stanceflow.reader.decoding import TagDecoder, layer_spans
 from stanceflow.reader.features import TABLE_SIZES, Case, Gap, case_of, gap_of, shape_of, word_features
-from stanceflow.reader.lemmas import apply_rule, make_rule
+from stanceflow.reader.lemmas import Lemmatizer, apply_rule, make_rule
 from stanceflow.reader.trees import best_tree, is_tree
 from stanceflow.reader.windows import cut_windows
 from stanceflow.reader.wordpiece import MOST_PIECES, WordPiece
@@ -148,3 +149,32 @@ def test_decoded_tags_are_legal(rows: list[list[float]]) -> None:
 def test_layer_spans() -> None:
     outside, begin, inside = (0.8, 0.1, 0.1), (0.1, 0.8, 0.1), (0.1, 0.1, 0.8)
     assert layer_spans(np.array([outside, begin, inside, inside, begin, outside])) == [(1, 4), (4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("form", "rule", "upos", "xpos", "lemma"),
+    [
+        ("The", "k0|", "DET", "DT", "the"),
+        ("I", "k0|", "PRON", "PRP", "I"),
+        ("Section", "k0|", "NOUN", "NN", "section"),
+        ("TV", "k0|", "NOUN", "NN", "TV"),
+        ("Berlin", "k0|", "PROPN", "NNP", "Berlin"),
+        ("better", "=good", "ADJ", "JJR", "good"),
+        ("media", "k0|", "NOUN", "NNS", "medium"),
+        ("violating", "k3|", "VERB", "VBG", "violate"),
+        ("iodised", "k2|", "VERB", "VBD", "iodise"),
+        ("sailed", "k1|", "VERB", "VBD", "sail"),
+        ("reprinted", "k1|", "VERB", "VBN", "reprint"),
+        ("honored", "k1|", "VERB", "VBD", "honor"),
+        ("stopping", "k3|", "VERB", "VBG", "stop"),
+        ("went", "=go", "VERB", "VBD", "go"),
+    ],
+)
+def test_lemmas_are_spelt_as_english_does(form: str, rule: str, upos: str, xpos: str, lemma: str) -> None:
+    assert Lemmatizer({"media|NOUN": "medium"}, {"stop"})(form, rule, upos, xpos) == lemma
+
+
+def test_certain_sentence_starts() -> None:
+    words = ["Goals", ":", "•", "Peace", ".", "[1]", "Trade", "2"]
+    gaps = [Gap.PARAGRAPH, Gap.NONE, Gap.LINE, Gap.SPACE, Gap.NONE, Gap.NONE, Gap.SPACE, Gap.SPACE]
+    assert start_bias(words, gaps) == [CERTAIN, 0, CERTAIN, 0, 0, -CERTAIN, 0, 0]

@@ -15,7 +15,8 @@ FEWEST_RULES, FEWEST_FEATS, FEWEST_DEPRELS, FEWEST_TABLE = 3, 2, 5, 2
 
 @dataclass(frozen=True)
 class Labels:
-    """Labels by head, in the order of the network's outputs; `lemma_table` maps `form|UPOS` to a lemma."""
+    """Labels by head, in the order of the network's outputs; `lemma_table` maps `form|UPOS` to a lemma,
+    `verb_lemmas` are all verbs seen."""
 
     upos: list[str]
     xpos: list[str]
@@ -25,6 +26,7 @@ class Labels:
     entity_tags: list[str]
     span_layers: list[str]
     lemma_table: dict[str, str]
+    verb_lemmas: list[str]
 
     def save(self, path: Path) -> None:
         """Write as JSON."""
@@ -56,6 +58,7 @@ def collect_labels(examples: Iterable[Example]) -> Labels:
         entity_tags=list(ENTITY_TAGS),
         span_layers=list(LAYERS),
         lemma_table=_lemma_table(examples),
+        verb_lemmas=_verb_lemmas(examples),
     )
 
 
@@ -83,6 +86,18 @@ def _lemma_table(examples: Iterable[Example]) -> dict[str, str]:
         for lemma, count in lemmas.most_common(1)
         if len(lemmas) == 1 and count >= FEWEST_TABLE and lemma != key.rpartition("|")[0]
     }
+
+
+def _verb_lemmas(examples: Iterable[Example]) -> list[str]:
+    return sorted(
+        {
+            lemma
+            for example in examples
+            if example.syntax is not None
+            for lemma, upos in zip(example.syntax.lemmas, example.syntax.upos, strict=True)
+            if upos == "VERB" and lemma.isalpha() and lemma.islower()
+        }
+    )
 
 
 def _lemma_keys(words: list[str], syntax: Syntax) -> Iterable[tuple[str, str]]:

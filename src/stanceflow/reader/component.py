@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from stanceflow.reader.decoding import TagDecoder
 from stanceflow.reader.features import Gap, gap_of
-from stanceflow.reader.lemmas import apply_rule
+from stanceflow.reader.lemmas import Lemmatizer
 from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY, Network, Reading
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Reader:
         self._root, self._space_dep, self._space_tag = (strings.add(label) for label in ("ROOT", "dep", "_SP"))
         self._no_morph = self._vocab.morphology.add("")
         self._decoder = TagDecoder(labels.entity_tags)
+        self._lemmatizer = Lemmatizer(labels.lemma_table, labels.verb_lemmas)
         kinds = [tag.partition("-")[2] for tag in labels.entity_tags]
         self._entity_types = np.array([strings.add(kind) if kind else 0 for kind in kinds], dtype=np.uint64)
         self._entity_marks = np.array([IOB[tag[0]] for tag in labels.entity_tags], dtype=np.uint64)
@@ -111,10 +112,10 @@ class Reader:
         lemmas = [token.text for token in doc]
         if reading is not None and self._network is not None:
             labels = self._network.labels
-            for index, rule, tag in zip(words.tolist(), reading.lemma_rules, reading.upos, strict=True):
-                form = lemmas[index]
-                known = labels.lemma_table.get(f"{form.lower()}|{labels.upos[tag]}")
-                lemmas[index] = known or apply_rule(labels.lemma_rules[rule], form)
+            columns = zip(words.tolist(), reading.lemma_rules, reading.upos, reading.xpos, strict=True)
+            for index, rule, upos, xpos in columns:
+                tags = labels.upos[upos], labels.xpos[xpos]
+                lemmas[index] = self._lemmatizer(lemmas[index], labels.lemma_rules[rule], *tags)
         add = self._vocab.strings.add
         return [add(lemma) for lemma in lemmas]
 

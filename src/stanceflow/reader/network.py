@@ -37,6 +37,7 @@ class Labels:
     entity_tags: list[str]
     span_layers: list[str]
     lemma_table: dict[str, str]
+    verb_lemmas: list[str]
 
 
 @dataclass
