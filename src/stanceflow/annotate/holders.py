@@ -109,6 +109,8 @@ def _owners(graph: Graph, noun: int) -> Iterator[int]:
         subject = _subject_above(graph, noun)
         if subject is not None:
             yield subject
+    if relation in ("subj", "csubj"):  # "for the farmers, the worry is that"
+        yield from (i for i in graph.dependents(head, "obl") if i < noun and graph.introducers[i] == "for")
     if relation in ("subj", "subj:pass") and graph.lemmas[head] in words["surrounding_verbs"]:
         yield from graph.dependents(head, "obj", "obl")
 

@@ -167,6 +167,8 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
         return pseudo_cleft(context.graph, cue, content) is not None
     if wanted == "noun":
         return context.graph.pos[content] in ("NOUN", "PROPN") or context.graph.tags[content] == "VBG"
+    if wanted == "verb":
+        return context.graph.pos[content] == "VERB"
     if wanted == "gerund":
         return context.graph.tags[content] == "VBG"
     return wanted != "mandative" or is_mandative(context.graph, content)
