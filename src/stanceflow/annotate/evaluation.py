@@ -41,7 +41,11 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
     """
     sign = _word_sign(graph, node, judged)
     words = [node]
-    if sign == 0 and graph.pos[node] in ("NOUN", "PROPN", "PRON") and graph.lemmas[node] not in load_words("evaluation")["measure_nouns"]:
+    if (
+        sign == 0
+        and graph.pos[node] in ("NOUN", "PROPN", "PRON")
+        and graph.lemmas[node] not in load_words("evaluation")["measure_nouns"]
+    ):
         modifiers = [(i, _word_sign(graph, i, judged)) for i in graph.dependents(node, "amod")]
         signs = {s for _, s in modifiers if s}
         if len(signs) == 1:
@@ -68,7 +72,13 @@ def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Itera
 
 def _word_sign(graph: Graph, node: int, judged: bool) -> int:
     lists = load_words("evaluation")
-    kind = "nouns" if graph.pos[node] in ("NOUN", "PROPN") else "adjectives" if graph.pos[node] in ("ADJ", "VERB", "ADV") else ""
+    kind = (
+        "nouns"
+        if graph.pos[node] in ("NOUN", "PROPN")
+        else "adjectives"
+        if graph.pos[node] in ("ADJ", "VERB", "ADV")
+        else ""
+    )
     if not kind:
         return 0
     names = ("", "plain_") if judged else ("",)
@@ -116,7 +126,11 @@ def _clause_subject(graph: Graph, node: int) -> int | None:
     for child in graph.children[node]:
         relation = graph.relations[child]
         infinitive = graph.introducers[child].split(" ")[-1] == "to"
-        if relation == "csubj" or (child > node and relation in ("clause", "advcl", "open") and (infinitive or graph.introducers[child] == "that")):
+        if relation == "csubj" or (
+            child > node
+            and relation in ("clause", "advcl", "open")
+            and (infinitive or graph.introducers[child] == "that")
+        ):
             return child
     return None
 

@@ -19,7 +19,20 @@ _DUTY = frozenset({"should", "must", "ought", "need", "shall"})
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
 _DEEPEST = 12
-_CLAUSE_PARTS = ("subj", "subj:pass", "csubj", "cop", "aux", "neg", "advmod", "advcl", "parataxis", "mark", "discourse", "expl")
+_CLAUSE_PARTS = (
+    "subj",
+    "subj:pass",
+    "csubj",
+    "cop",
+    "aux",
+    "neg",
+    "advmod",
+    "advcl",
+    "parataxis",
+    "mark",
+    "discourse",
+    "expl",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +65,26 @@ def _framed(context: Context) -> Iterator[_Found]:
             return bool(context.actor_of(node)) or any(filler.actor for filler in context.fillers(node))
         if role == "verdict":
             return evaluate(graph, node, judged=True) is not None
-        return graph.relations[node] != "open" or graph.pos[node] in ("NOUN", "PROPN", "PRON")
+        return (
+            graph.relations[node] != "open" or graph.tags[node] == "VBG" or graph.pos[node] in ("NOUN", "PROPN", "PRON")
+        )
 
+    known = {actor.name for actor in context.actors.actors()}
     for match in match_frames(graph, load_frames("stances"), accept):
         negation = negations(graph, match.cue)
         sign = negation.sign * _frame_sign(graph, match)
-        if not _fits(context, match, negation.sign) or not _is_held(graph, match.cue):
+        if not _fits(context, match, negation.sign, known) or not _is_held(graph, match.cue):
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR]
         cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
-        yield _Found(match.frame.id, match.cue, tuple(sorted(cue_nodes)), match.roles.get("holder"), match.roles.get("target"), sign)
+        yield _Found(
+            match.frame.id,
+            match.cue,
+            tuple(sorted(cue_nodes)),
+            match.roles.get("holder"),
+            match.roles.get("target"),
+            sign,
+        )
 
 
 def _frame_sign(graph: Graph, match: Match) -> int:
@@ -78,7 +101,7 @@ def _verdict_words(graph: Graph, match: Match) -> tuple[int, ...]:
     return evaluation.words if evaluation else ()
 
 
-def _fits(context: Context, match: Match, negation: int) -> bool:
+def _fits(context: Context, match: Match, negation: int, known: set[str]) -> bool:
     values, target = match.frame.values, match.roles.get("target")
     if values.get("only") == "negated" and negation > 0:
         return False
@@ -90,7 +113,7 @@ def _fits(context: Context, match: Match, negation: int) -> bool:
         return False
     kind = values.get("target_kind")
     if kind == "thing":
-        return not context.actor_of(target)
+        return context.actor_of(target) not in known
     return kind != "name" or context.graph.pos[target] == "PROPN"
 
 
@@ -117,8 +140,19 @@ def _is_advised(graph: Graph, node: int) -> bool:
             return False
         if graph.lemmas[head] in ("have", "need") and graph.introducers[node] == "to":
             return True
-        if graph.relations[node] == "open" and graph.first(head, "obj", "iobj") is not None and graph.pos[head] == "VERB":
-            return graph.tags[node] == "VB" and graph.lemmas[head] not in ("help", "lead", "cause", "make", "see", "force")
+        if (
+            graph.relations[node] == "open"
+            and graph.first(head, "obj", "iobj") is not None
+            and graph.pos[head] == "VERB"
+        ):
+            return graph.tags[node] == "VB" and graph.lemmas[head] not in (
+                "help",
+                "lead",
+                "cause",
+                "make",
+                "see",
+                "force",
+            )
         node = head
     return False
 
@@ -145,7 +179,7 @@ def _once(context: Context, found: list[_Found]) -> list[_Found]:
     """One stance for a holder and a target under one cue: the first frame of the file; *refuse to ratify X* is a stance on X alone."""
     taken: set[object] = set()
     cues = {f.cue for f in found}
-    out = []
+    out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
         if key in taken or (item.rule in ("refuse-to", "refusal-to") and item.target in cues):
@@ -162,7 +196,10 @@ def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stan
     before: _Found | None = None
     for item in found:
         if item.target is None:
-            if before is None or not 0 <= context.graph.sentence_of[item.cue] - context.graph.sentence_of[before.cue] <= 1:
+            if (
+                before is None
+                or not 0 <= context.graph.sentence_of[item.cue] - context.graph.sentence_of[before.cue] <= 1
+            ):
                 continue
             item = replace(item, target=before.target)
         else:
@@ -230,7 +267,11 @@ def _stray(graph: Graph, cue: int, target: int) -> int | None:
             return child
         if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in words["infinitive_nouns"]:
             return child
-        if link in words["attaching"] and graph.relations[child] == "obl" and graph.lemmas[cue] not in words["reason_for"]:
+        if (
+            link in words["attaching"]
+            and graph.relations[child] == "obl"
+            and graph.lemmas[cue] not in words["reason_for"]
+        ):
             return child
     return None
 
