@@ -50,6 +50,7 @@ STEPS = {
     "subj": "the logical subject, overt or understood: of a passive, its agent",
     "surface_subj": "the grammatical subject, active or passive, overt or understood",
     "obj": "the logical object: of a passive, its subject",
+    "own_subj": "the subject that stands beside the verb",
     "own_obj": "the object that stands beside the verb",
     "iobj": "the indirect object",
     "clause": "a complement clause with a subject of its own (that, whether, how, or bare)",

@@ -621,6 +621,7 @@ STEPS: dict[str, Step] = {
     "subj": _one(Graph.subject),
     "surface_subj": _one(Graph.surface_subject),
     "obj": _one(Graph.object),
+    "own_subj": _relation("subj", "subj:pass"),
     "own_obj": _relation("obj"),
     "iobj": _relation("iobj"),
     "clause": _clause,

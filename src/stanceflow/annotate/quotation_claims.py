@@ -121,7 +121,9 @@ class _Quotations:
             return None
         words = [i for i in window if self.graph.words[i] not in (",", "-", "–", "—")]
         cue = self._main_verb(words)
-        if cue is None or not self._is_cue(cue):
+        if cue is None or not self._is_cue(cue) or self.graph.pos[words[0]] == "CCONJ":
+            return None
+        if any(self._is_cue(i) for i in self._left(number)):
             return None
         if whole and any(True for _ in self.graph.dependents(cue, "clause", "obj", "open")):
             return None
