@@ -9,30 +9,17 @@ from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import FIRST_PERSON, Context, Filler
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
+from stanceflow.annotate.targets import target_spans
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
-from stanceflow.records import AUTHOR, Polarity, Spans, Stance
-from stanceflow.spans import hull, nodes_to_spans, noun_phrase, phrase
+from stanceflow.records import AUTHOR, Polarity, Stance
+from stanceflow.spans import hull, nodes_to_spans
 from stanceflow.syntax import Graph
 
 _DUTY = frozenset({"should", "must", "ought", "need", "shall"})
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
 _DEEPEST = 12
-_CLAUSE_PARTS = (
-    "subj",
-    "subj:pass",
-    "csubj",
-    "cop",
-    "aux",
-    "neg",
-    "advmod",
-    "advcl",
-    "parataxis",
-    "mark",
-    "discourse",
-    "expl",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ def find_stances(context: Context) -> list[Stance]:
     """Give the stances of an article. `context.voice_at` must be set."""
     found = [*_framed(context), *_evaluated(context)]
     found.sort(key=lambda f: f.cue)
-    return _with_understood_targets(context, _once(context, found))
+    return _with_understood_targets(context, _once(found))
 
 
 # --- from frames -------------------------------------------------------------------------------------------------------------------------
@@ -175,18 +162,19 @@ def _evaluated(context: Context) -> Iterator[_Found]:
 # --- rows --------------------------------------------------------------------------------------------------------------------------------
 
 
-def _once(context: Context, found: list[_Found]) -> list[_Found]:
+def _once(found: list[_Found]) -> list[_Found]:
     """One stance for a holder and a target under one cue: the first frame of the file; *refuse to ratify X* is a stance on X alone."""
+    cues = {item.cue for item in found}
     taken: set[object] = set()
-    cues = {f.cue for f in found}
+    worded: dict[int, int] = {}  # a word of a cue, and the cue that it was taken into
     out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
-        if key in taken or (item.rule in ("refuse-to", "refusal-to") and item.target in cues):
-            continue
-        if any(item.cue in other.cue_nodes and item.cue != other.cue and other.rule != item.rule for other in out):
+        is_governor = item.rule in ("refuse-to", "refusal-to") and item.target in cues
+        if key in taken or is_governor or worded.get(item.cue, item.cue) != item.cue:
             continue
         taken.add(key)
+        worded.update((node, item.cue) for node in item.cue_nodes if node != item.cue)
         out.append(item)
     return out
 
@@ -211,7 +199,11 @@ def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stan
 def _rows(context: Context, item: _Found) -> Iterator[Stance]:
     graph = context.graph
     cue = nodes_to_spans(graph, item.cue_nodes)
-    target = _target(graph, item)
+    target = (
+        ()
+        if item.target is None
+        else target_spans(graph, item.cue, item.target, within=item.rule == "loaded-adjective")
+    )
     if not cue or not target or item.target is None:
         return
     voice = context.voice_at(*hull(cue))
@@ -236,87 +228,3 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
             rule=item.rule,
             confidence=confidence("stances", item.rule),
         )
-
-
-def _target(graph: Graph, item: _Found) -> Spans:
-    """The target's words, less the branch in which the cue stands (*the plan [that Lima opposes]*) and less the reason (*thanked X [for Y]*)."""
-    if item.target is None:
-        return ()
-    node = _cleft(graph, item)
-    branch = _branch(graph, item.cue, node)
-    without = set() if branch is None or item.rule == "loaded-adjective" else {branch}
-    if branch is not None or node != item.target:
-        without |= set(graph.dependents(node, *_CLAUSE_PARTS))
-    without |= set(_reasons(graph, item.cue, node))
-    if graph.pos[node] in ("PROPN", "PRON") and not without and graph.first(node, "conj") is None:
-        return noun_phrase(graph, node)
-    return _joined(graph, phrase(graph, node, without), _stray(graph, item.cue, node))
-
-
-def _stray(graph: Graph, cue: int, target: int) -> int | None:
-    """What follows the target and belongs to it, though the parser hung it on the cue: *of ...*, or an infinitive after a noun that takes one."""
-    words = load_words("stances")
-    if graph.pos[cue] != "VERB" or graph.pos[target] != "NOUN" or target < cue:
-        return None
-    last = graph.subtree(target)[-1]
-    for child in graph.dependents(cue, "obl", "advcl", "open", "acl"):
-        if min(graph.subtree(child)) != last + 1:
-            continue
-        link = graph.introducers[child]
-        if link == "of" and graph.lemmas[cue] not in words["reason_of"]:
-            return child
-        if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in words["infinitive_nouns"]:
-            return child
-        if (
-            link in words["attaching"]
-            and graph.relations[child] == "obl"
-            and graph.lemmas[cue] not in words["reason_for"]
-        ):
-            return child
-    return None
-
-
-def _joined(graph: Graph, spans: Spans, stray: int | None) -> Spans:
-    if stray is None or not spans:
-        return spans
-    end = phrase(graph, stray)
-    return (*spans[:-1], (spans[-1][0], max(spans[-1][1], end[-1][1]))) if end else spans
-
-
-def _cleft(graph: Graph, item: _Found) -> int:
-    """*What he favours is a lease*: the target is what the main clause says."""
-    node = item.target if item.target is not None else item.cue
-    if graph.words[node].lower() != "what":
-        return node
-    for at in (node, item.cue):
-        head = graph.heads[at]
-        if graph.relations[at] in ("subj", "csubj") and head != item.cue and graph.first(head, "cop") is not None:
-            return head
-    return node
-
-
-def _branch(graph: Graph, cue: int, target: int) -> int | None:
-    """The child of the target below which the cue stands; None where it does not stand below the target."""
-    branch, node = None, cue
-    for _ in range(_DEEPEST):
-        if node == target:
-            return branch
-        if graph.heads[node] == node:
-            return None
-        branch, node = node, graph.heads[node]
-    return None
-
-
-def _reasons(graph: Graph, cue: int, target: int) -> Iterator[int]:
-    """What a verb of judging takes beside its target, wherever the parser hangs it: the reason, the charge, and what the target is called."""
-    words, lemma = load_words("stances"), graph.lemmas[cue]
-    if graph.pos[cue] != "VERB":
-        return
-    links = {"as"}
-    if lemma in words["reason_for"]:
-        links |= {"for", "over"}
-    if lemma in words["reason_of"]:
-        links |= {"of", "for"}
-    for child in graph.children[target]:
-        if child > target and graph.introducers[child] in links:
-            yield child

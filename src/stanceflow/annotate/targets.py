@@ -1,0 +1,109 @@
+"""The words of a stance's target: the whole phrase, less what only stands beside it, plus what a parser hung elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stanceflow.lexicon import load_words
+from stanceflow.records import Spans
+from stanceflow.spans import noun_phrase, phrase
+from stanceflow.syntax import Graph
+
+_DEEPEST = 12
+_CLAUSE_PARTS = (
+    "subj",
+    "subj:pass",
+    "csubj",
+    "cop",
+    "aux",
+    "neg",
+    "advmod",
+    "advcl",
+    "parataxis",
+    "mark",
+    "discourse",
+    "expl",
+)
+
+
+def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -> Spans:
+    """Give the words of the target headed by `target`, less the branch in which the cue stands (*the plan [that Lima opposes]*) and less the
+    reason (*thanked X [for Y]*); `within` is true where the cue is a part of the target (*this shameful law*).
+    """
+    node = _cleft(graph, cue, target)
+    branch = _branch(graph, cue, node)
+    without = set() if branch is None or within else {branch}
+    if branch is not None or node != target:
+        without |= set(graph.dependents(node, *_CLAUSE_PARTS))
+    without |= set(_reasons(graph, cue, node))
+    if graph.pos[node] in ("PROPN", "PRON") and not without and graph.first(node, "conj") is None:
+        return noun_phrase(graph, node)
+    return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
+
+
+def _stray(graph: Graph, cue: int, target: int) -> int | None:
+    """What follows the target and belongs to it, though the parser hung it on the cue: *of ...*, or an infinitive after a noun that takes one."""
+    words = load_words("stances")
+    if graph.pos[cue] != "VERB" or graph.pos[target] != "NOUN" or target < cue:
+        return None
+    last = graph.subtree(target)[-1]
+    for child in graph.dependents(cue, "obl", "advcl", "open", "acl"):
+        if min(graph.subtree(child)) != last + 1:
+            continue
+        link = graph.introducers[child]
+        if link == "of" and graph.lemmas[cue] not in words["reason_of"]:
+            return child
+        if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in words["infinitive_nouns"]:
+            return child
+        if (
+            link in words["attaching"]
+            and graph.relations[child] == "obl"
+            and graph.lemmas[cue] not in words["reason_for"]
+        ):
+            return child
+    return None
+
+
+def _joined(graph: Graph, spans: Spans, stray: int | None) -> Spans:
+    if stray is None or not spans:
+        return spans
+    end = phrase(graph, stray)
+    return (*spans[:-1], (spans[-1][0], max(spans[-1][1], end[-1][1]))) if end else spans
+
+
+def _cleft(graph: Graph, cue: int, target: int) -> int:
+    """*What he favours is a lease*: the target is what the main clause says."""
+    if graph.words[target].lower() != "what":
+        return target
+    for at in (target, cue):
+        head = graph.heads[at]
+        if graph.relations[at] in ("subj", "csubj") and head != cue and graph.first(head, "cop") is not None:
+            return head
+    return target
+
+
+def _branch(graph: Graph, cue: int, target: int) -> int | None:
+    """The child of the target below which the cue stands; None where it does not stand below the target."""
+    branch, node = None, cue
+    for _ in range(_DEEPEST):
+        if node == target:
+            return branch
+        if graph.heads[node] == node:
+            return None
+        branch, node = node, graph.heads[node]
+    return None
+
+
+def _reasons(graph: Graph, cue: int, target: int) -> Iterator[int]:
+    """What a verb of judging takes beside its target, wherever the parser hangs it: the reason, the charge, and what the target is called."""
+    words, lemma = load_words("stances"), graph.lemmas[cue]
+    if graph.pos[cue] != "VERB":
+        return
+    links = {"as"}
+    if lemma in words["reason_for"]:
+        links |= {"for", "over"}
+    if lemma in words["reason_of"]:
+        links |= {"of", "for"}
+    for child in graph.children[target]:
+        if child > target and graph.introducers[child] in links:
+            yield child
