@@ -31,7 +31,6 @@ The smugglers profit from the blockade. => The smugglers; the blockade; benefit 
 Madrid is reluctant to send troops. => Madrid; to send troops; desire avoid
 The rebels are determined to take the port. => The rebels; to take the port; goal seek
 Oslo would like to mediate. => Oslo; to mediate; desire seek
-What the president wants is time. => the president; time; desire seek
 Rome and Warsaw fear a blockade. => Rome; a blockade; fear avoid => Warsaw; a blockade; fear avoid
 """
 
@@ -40,7 +39,7 @@ Riga does not fear a blockade.
 Does Oslo want a truce?
 If Oslo wanted a truce, it would ask for one.
 I want to thank the committee.
-The delta needs silt.
+The engine needs oil.
 The crossing was closed in March.
 """
 
