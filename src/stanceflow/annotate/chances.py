@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stanceflow.annotate.likelihood import Band, explicit_probability, likelihood_of
 from stanceflow.lexicon import load_words
@@ -24,7 +24,7 @@ def find_chances(graph: Graph) -> Iterator[tuple[int, tuple[int, ...], str, int 
             continue
         modifiers = [i for i in graph.subtree(noun) if i < noun]
         stated, holder = _stated(graph, noun)
-        band = _band(graph, [*modifiers, noun], stated)
+        band = chance_band(graph, [*modifiers, noun], stated)
         if stated or _is_put_forward(graph, noun, modifiers):
             link = [c for c in graph.dependents(thing, "case", "mark") if c < thing and graph.words[c].lower() == "of"]
             yield thing, tuple(sorted({*modifiers, noun, *link, *stated})), band, holder
@@ -82,13 +82,10 @@ def _phrase_from(graph: Graph, start: int) -> list[int]:
     return nodes
 
 
-def _band(graph: Graph, nodes: list[int], stated: list[int]) -> str:
-    """The band that the figure says, else the words before the noun, else the noun."""
-    return (
-        _band_of(graph, stated)
-        or _band_of(graph, sorted(nodes))
-        or str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
-    )
+def chance_band(graph: Graph, nodes: list[int], stated: Sequence[int] = ()) -> str:
+    """Give the band that a noun of chance (the last of `nodes`) has by a figure `stated` of it, else by the words before it, else by itself."""
+    own = str(likelihood_of(graph.lemmas[nodes[-1]]) or Band.POSSIBLE)
+    return _band_of(graph, list(stated)) or _band_of(graph, sorted(nodes)) or own
 
 
 def _band_of(graph: Graph, nodes: list[int]) -> str | None:

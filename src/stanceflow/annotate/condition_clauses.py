@@ -102,6 +102,8 @@ def _up_to_comma(graph: Graph, start: int, limit: int, kind: ConditionKind) -> C
     is_clause = graph.pos[start] != "ADP" and graph.words[start].lower() not in _INVERTED
     commas = [i for i in range(start + 1, limit) if graph.words[i] == ","]
     ends = [c for c in commas if not is_clause or _has_predicate(graph, start, c)]
+    if not ends and commas and limit - commas[-1] <= _LONGEST_GAP:
+        ends = commas[-1:]
     if not ends:
         return None
     end = next((c for c in ends if graph.pos[c + 1] != "CCONJ"), ends[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from stanceflow.annotate.context import FIRST_PERSON, Context
+from stanceflow.annotate.context import FIRST_PERSON, Context, Voice
 from stanceflow.annotate.modality import BE_FORMS, Modal, modals
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.lexicon import load_words
@@ -179,7 +179,7 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
     if voice.actor == AUTHOR:
         unwilling = modal.word == "would" and own_negations(graph, node).sign < 0
         return (unwilling and bool(context.actor_of(subject))) or _is_own(graph, subject, ("my", "our"))
-    if not voice.expects and _is_own(graph, subject):
+    if not voice.expects and (_is_own(graph, subject) or _may_be_speaker(context, node, subject, voice)):
         return True
     return voice.actor not in ("", AUTHOR) and not voice.expects and context.actor_of(subject) == voice.actor
 
@@ -190,6 +190,18 @@ def _repeats_speaker(graph: Graph, node: int, subject: int) -> bool:
         return False
     speaker = graph.first(graph.heads[node], "subj")
     return speaker is not None and graph.words[speaker].lower() == graph.words[subject].lower()
+
+
+def _may_be_speaker(context: Context, node: int, subject: int, voice: Voice) -> bool:
+    """*Nine officials said that they would hesitate*: a pronoun that nobody else is known to fill is the speaker's own."""
+    graph = context.graph
+    if (
+        graph.words[subject].lower() not in ("he", "she", "they", "it")
+        or graph.relations[node] != "clause"
+        or not voice.source
+    ):
+        return False
+    return not (voice.actor and context.actor_of(subject))
 
 
 def _is_own(graph: Graph, subject: int, owners: Collection[str] = ("his", "her", "their", "its", "our", "my")) -> bool:
@@ -242,6 +254,15 @@ def _is_past_inability(context: Context, modal: Modal, words: Words) -> bool:
     return any(graph.words[c].lower() != "never" for c in graph.dependents(modal.node, "neg"))
 
 
+def _is_means(context: Context, modal: Modal, words: Words) -> bool:
+    """*Goods on which it could retaliate*: what somebody is able to do with the thing."""
+    graph = context.graph
+    if modal.word != "could" or graph.relations[modal.node] != "relcl":
+        return False
+    subject = graph.first(modal.node, "subj", "subj:pass")
+    return subject is not None and not any(graph.words[i].lower() in words["relatives"] for i in graph.subtree(subject))
+
+
 def _is_permission(context: Context, modal: Modal, words: Words) -> bool:
     """*One may ask*: leave, not likelihood."""
     graph = context.graph
@@ -277,6 +298,7 @@ _OTHER_USES: tuple[Test, ...] = (
     _is_law,
     _is_habit,
     _is_permission,
+    _is_means,
     _is_present,
     _is_duty_or_advice,
 )

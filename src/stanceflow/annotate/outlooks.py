@@ -139,9 +139,11 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         return None
     if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
         return None
-    if scope == "dated" and not deadlines.within(node, graph.subtree(match.cue)).spans:
+    if scope == "dated" and not _is_dated(graph, deadlines, node, match.cue):
         return None
-    if scope == "coming" and not _is_coming(graph, deadlines, node):
+    if graph.relations[match.cue] == "open" and graph.tags[graph.heads[match.cue]] == "VBD":
+        return None  # "made the attack inevitable"
+    if scope == "coming" and not _is_coming(graph, deadlines, node, match.cue):
         return None
     if scope == "raised" and "person" not in match.roles and graph.first(node, "subj", "subj:pass") is None:
         return None
@@ -193,9 +195,17 @@ def _has_actor_subject(context: Context, node: int) -> bool:
     return subject is None or bool(context.actor_of(subject)) or context.graph.pos[subject] == "PROPN"
 
 
-def _is_coming(graph: Graph, deadlines: Deadlines, node: int) -> bool:
+_SPREAD = frozenset({"over", "during", "throughout", "each", "every"})
+
+
+def _is_dated(graph: Graph, deadlines: Deadlines, node: int, cue: int) -> bool:
+    spans = deadlines.within(node, graph.subtree(cue)).spans
+    return bool(spans) and graph.text[spans[0][0] :].split(" ", 1)[0].lower() not in _SPREAD
+
+
+def _is_coming(graph: Graph, deadlines: Deadlines, node: int, cue: int) -> bool:
     """Whether a thing expected is an event to come: it has a date, or is named as not there yet (*a deficit, further cuts*)."""
-    if deadlines.within(node, graph.subtree(node)).spans:
+    if deadlines.within(node, [i for i in graph.subtree(cue) if i >= node]).spans:
         return True
     determiner = graph.first(node, "det")
     return determiner is not None and graph.words[determiner].lower() in ("a", "an", "another", "no", "some")

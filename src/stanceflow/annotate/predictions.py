@@ -15,7 +15,7 @@ from stanceflow.annotate.outlooks import Outlook, find_outlooks
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.annotate.qualifiers import Qualifier, above, beside
 from stanceflow.records import AUTHOR, Prediction
-from stanceflow.spans import nodes_to_spans, text_of
+from stanceflow.spans import nodes_to_spans, subtree_without, text_of
 from stanceflow.syntax import Graph
 
 
@@ -80,11 +80,21 @@ def _content_nodes(context: Context, deadlines: Deadlines, outlook: Outlook, con
     return _within_quotation(context, nodes, outlook)
 
 
+_NOT_OF_THING = frozenset(
+    {"subj", "subj:pass", "cop", "aux", "aux:pass", "expl", "cc", "mark", "punct", "neg", "advcl", "parataxis", "conj"}
+)
+
+
 def _thing_nodes(graph: Graph, outlook: Outlook, deadlines: Deadlines) -> list[int]:
     """A thing predicted, with the circumstances right after it (*a vote before the recess*) and without the preposition before it."""
     node = outlook.node
-    introducing = {c for c in graph.dependents(node, "case", "cc", "mark") if c < node}
-    nodes = [i for i in graph.subtree(node) if i not in introducing and i not in outlook.cue] or [node]
+    outside = {
+        c
+        for c in graph.children[node]
+        if graph.relations[c] in _NOT_OF_THING or (graph.relations[c] == "case" and c < node)
+    }
+    outside.update(c for c in graph.dependents(node, "relcl", "acl") if set(graph.subtree(c)) & set(outlook.cue))
+    nodes = [i for i in subtree_without(graph, node, outside) if i not in outlook.cue] or [node]
     for sibling in graph.dependents(graph.heads[node], "obl"):
         branch = graph.subtree(sibling)
         if (
@@ -152,6 +162,8 @@ def _band(
     modal = Band(outlook.band)
     if _is_reported_future(context, outlook, condition, voice):
         modal = Band.ALMOST_CERTAIN
+    if outlook.modal is not None and outlook.modal.word == "could" and _is_negated(context, outlook):
+        modal = Band.ALMOST_CERTAIN  # what could not happen will not
     qualifiers = [Band(q.band) for q in (near, over) if q is not None and q.role == "word"]
     if outlook.modal is None and not qualifiers:
         qualifiers = [modal]

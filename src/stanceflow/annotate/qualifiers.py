@@ -9,6 +9,7 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
+from stanceflow.annotate.chances import chance_band
 from stanceflow.annotate.likelihood import Band, negated
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.lexicon import load_words
@@ -45,14 +46,11 @@ def _adverbs(graph: Graph, node: int, modal: tuple[int, ...]) -> list[int]:
 
 
 def _is_beside(graph: Graph, found: Qualifier, modal: tuple[int, ...]) -> bool:
-    """*Well* and *easily* qualify a modal of possibility right before them; other adverbs any modal whose clause they stand in before its verb."""
+    """*Well* and *easily* qualify a modal of possibility right before them; other adverbs any modal near which they stand, or after a comma."""
+    first, last = found.nodes[0], found.nodes[-1]
     if found.role == "raiser":
-        return max(modal) < found.nodes[0] <= max(modal) + 2 and graph.words[modal[0]].lower() in (
-            "could",
-            "may",
-            "might",
-        )
-    return found.nodes[-1] <= max(modal) + _NEAR
+        return max(modal) < first <= max(modal) + 2 and graph.words[modal[0]].lower() in ("could", "may", "might")
+    return last <= max(modal) + _NEAR or graph.words[first - 1] == ","
 
 
 @functools.cache
@@ -129,6 +127,9 @@ def _qualifier(graph: Graph, head: int, kind: str) -> Qualifier:
     holder = None if is_noun or kind not in ("expecting", "doubting", "knowing") else graph.subject(head)
     if holder is None and not is_noun and graph.pos[head] == "ADJ":
         holder = graph.first(head, "subj") if kind in ("expecting", "doubting", "knowing") else None
+    if is_noun and graph.lemmas[head] in load_words("predictions")["chances"]:
+        before = [i for i in graph.subtree(head) if i < head]
+        return Qualifier((*before, head), "word", chance_band(graph, [*before, head]))
     if kind == "expecting":
         return Qualifier(nodes, "doubting" if denied else "expecting", "", holder)
     if kind == "doubting":
