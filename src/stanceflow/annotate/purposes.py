@@ -38,22 +38,13 @@ def find_purposes(graph: Graph) -> Iterator[Purpose]:
             continue
         words = [i for i in graph.dependents(node, "mark") if i < node]
         words += [j for i in words for j in graph.dependents(i, "fixed")]
-        yield Purpose(node, tuple(sorted(words)) or (node,), agent, _verb_above(graph, node))
+        yield Purpose(node, tuple(sorted(words)) or (node,), agent, graph.heads[node])
 
 
 def _is_infinitive(graph: Graph, node: int) -> bool:
-    """An infinitive that can say what for: adverbial, or what parsers make of it, a complement of the verb or of its object."""
-    if graph.introducers[node] not in _INFINITIVE_LINKS or graph.tags[node] not in ("VB", "VBN", "JJ", "NN"):
+    if graph.relations[node] != "advcl" or graph.introducers[node] not in _INFINITIVE_LINKS:
         return False
-    relation, head = graph.relations[node], graph.heads[node]
-    if relation == "acl":
-        return graph.relations[head] == "obj" and graph.lemmas[head] not in load_words("interests")["infinitive_nouns"]
-    return relation in ("advcl", "open") and graph.is_clause(node)
-
-
-def _verb_above(graph: Graph, node: int) -> int:
-    head = graph.heads[node]
-    return graph.heads[head] if graph.relations[node] == "acl" else head
+    return graph.tags[node] == "VB" or graph.first(node, "cop", "aux:pass") is not None
 
 
 def _is_so_clause(graph: Graph, node: int) -> bool:
@@ -66,7 +57,7 @@ def _is_so_clause(graph: Graph, node: int) -> bool:
 
 def _agent(graph: Graph, node: int) -> int | None:
     words = load_words("interests")
-    head = _verb_above(graph, node)
+    head = graph.heads[node]
     if graph.lemmas[head] in words["moving"] and node - head < 4:
         return None
     if graph.words[node - 2].lower() == "used" or graph.lemmas[node] in words["outcomes"]:
