@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import spacy
 from training.conllu import Sentence, Word, documents, read_conllu, split_multiword
-from training.documents import guess_spaces, plain_doc, treebank_docs
+from training.documents import plain_doc, treebank_docs
 from training.entities import Name, bio_names, crossner_sentences, gum_names
 from training.measures import read_gold, score_spans, score_syntax
 from training.reader.attribution import attribution_examples, mark_layer
 from training.reader.augment import vary_gaps, vary_words
 from training.reader.examples import ANY_ENTITY_TAG, ENTITY_TAGS, known_entities, treebank_examples
 from training.reader.partial_names import ANY_NAME, BEGINS, article_bits, treebank_bits
+from training.spaces import guess_spaces
 from training.tokenizer import make_blank
 
 from stanceflow.reader.features import Gap

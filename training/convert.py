@@ -5,7 +5,6 @@ DATA holds `ud/` (EWT and GUM, CoNLL-U), `ner/crossner/` and `gazetteer/`; OUT g
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,11 +15,8 @@ from spacy.vocab import Vocab
 from training.conllu import Sentence, documents, read_conllu
 from training.documents import plain_doc, treebank_docs
 from training.entities import crossner_sentences, gum_names
+from training.gazetteer import read_peoples
 from training.tokenizer import make_blank
-from training.words import WORDS
-
-# Peoples that are no nationality; the nationalities come from the gazetteer.
-OTHER_PEOPLES = WORDS["peoples"]
 
 CROSSNER_SENTENCES_A_DOC = 3
 
@@ -64,16 +60,6 @@ def crossner_docs(vocab: Vocab, folder: Path, peoples: frozenset[str]) -> Iterat
         sentences = list(crossner_sentences(path, peoples))
         for start in range(0, len(sentences), CROSSNER_SENTENCES_A_DOC):
             yield plain_doc(vocab, sentences[start : start + CROSSNER_SENTENCES_A_DOC])
-
-
-def read_peoples(gazetteer: Path) -> frozenset[str]:
-    """Lower-case words for nationalities and other peoples, one word each: *french*, *thais*."""
-    words = set(OTHER_PEOPLES)
-    for line in (gazetteer / "countries_mledoze.jsonl").read_text(encoding="utf-8").splitlines():
-        for demonym in json.loads(line)["demonym"]:
-            if demonym and demonym.isalpha():
-                words.update((demonym.lower(), demonym.lower() + "s"))
-    return frozenset(words)
 
 
 def save(path: Path, docs: Iterable[Doc], seed: int) -> None:

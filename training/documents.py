@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 
 from training.conllu import Sentence
 from training.entities import Name
+from training.spaces import UNESCAPED, guess_spaces
 
 PARAGRAPH_BREAKS = ("\n\n", "\n\n", "\n")  # drawn from; articles part paragraphs by an empty line more often than not
 SMALLEST_DOC, LARGEST_DOC = 25, 80  # tokens; Docs of this size train more than twice as fast as long ones
@@ -110,25 +111,6 @@ def plain_doc(vocab: Vocab, sentences: list[tuple[list[str], list[Name]]]) -> Do
     doc = Doc(vocab, words=words, spaces=guess_spaces(words))
     doc.set_ents([Span(doc, start, end, label) for label, start, end in entities], default="outside")
     return doc
-
-
-UNESCAPED = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
-CLOSING = set(".,;:!?%)]}…”’") | {"'s", "’s", "n't", "n’t", "'re", "'ve", "'ll", "'d", "'m", "..."}
-OPENING = set("([{$£€#“‘")
-
-
-def guess_spaces(words: list[str]) -> list[bool]:
-    """Which words a space follows, in text that came cut into words."""
-    spaces = [True] * len(words)
-    quote_open = False
-    for index, word in enumerate(words):
-        if word in OPENING or (word == '"' and not quote_open):
-            spaces[index] = False
-        if index and (word in CLOSING or (word == '"' and quote_open)):
-            spaces[index - 1] = False
-        if word == '"':
-            quote_open = not quote_open
-    return spaces
 
 
 def _cuts(document: list[Sentence], source: random.Random) -> Iterator[int]:

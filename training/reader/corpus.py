@@ -9,9 +9,8 @@ from stanceflow.reader.features import Gap
 from stanceflow.reader.windows import cut_windows
 from stanceflow.reader.wordpiece import WordPiece
 from training.conllu import Sentence, documents, read_conllu
-from training.convert import read_peoples
-from training.documents import UNESCAPED, guess_spaces
 from training.entities import Name, crossner_sentences, gum_names
+from training.gazetteer import read_peoples, read_places
 from training.reader.attribution import attribution_examples, read_attributions, words_of
 from training.reader.examples import (
     LARGEST_WINDOW,
@@ -20,6 +19,7 @@ from training.reader.examples import (
     treebank_examples,
 )
 from training.reader.partial_names import article_bits, treebank_bits
+from training.spaces import UNESCAPED, guess_spaces
 from training.tokenizer import make_blank
 
 
@@ -54,15 +54,6 @@ def load_corpus(data: Path, pieces: WordPiece, seed: int) -> Corpus:
         attributions=_polnear(data / "claims" / "polnear-train.jsonl", pieces, source),
         articles=_articles(data.parent / "gold" / "train", pieces, places),
     )
-
-
-def read_places(gazetteer: Path) -> frozenset[str]:
-    """Names of countries and capitals in lower case."""
-    places: set[str] = set()
-    for line in (gazetteer / "countries_mledoze.jsonl").read_text(encoding="utf-8").splitlines():
-        country = json.loads(line)
-        places.update(name.lower() for name in (country["name"], *country["capital"]) if len(name) > 2)
-    return frozenset(places)
 
 
 def _ewt(
