@@ -136,3 +136,23 @@ def test_the_lexicon_is_broad() -> None:
     }
     cues |= lists["chances"] | lists["scheduled"]
     assert len(cues) >= LEAST_CUES
+
+
+def test_an_elliptical_answer_predicts_what_was_said_before(nlp: Language) -> None:
+    text = "The rents in the old port will rise. Perhaps they will."
+    content = [text_of(text, found.content) for found in predictions(nlp, text)]
+    assert content == ["The rents in the old port will rise", "The rents in the old port will rise"]
+
+
+def test_each_of_two_sources_has_its_row(nlp: Language) -> None:
+    text = "Rome and Warsaw fear that the truce will collapse."
+    assert [found.source_actor for found in predictions(nlp, text)] == ["Italy", "Poland"]
+
+
+@pytest.mark.parametrize(("scale", "middle"), [("icd203", 0.675), ("kent", 0.75)])
+def test_the_scale_gives_the_figures(nlp: Language, scale: str, middle: float) -> None:
+    from stanceflow.annotate.context import Settings
+    from stanceflow.annotate.pipeline import extract
+
+    (found,) = extract(nlp("The levy will probably fail."), Settings(scale=scale)).predictions
+    assert (found.scale, found.p_mid) == (scale, pytest.approx(middle, abs=0.1))

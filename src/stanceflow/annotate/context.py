@@ -40,7 +40,8 @@ class Voice:
     """Who presents a stretch of text: the author, or the innermost source that it is attributed to.
 
     `chain` runs from the author inwards. `denied` is true where that source denies what stands there, `cue` are the attributing words, and
-    `expects` is true where they are words of expecting, fearing or hoping rather than of saying or knowing.
+    `expects` is true where they are words of expecting, fearing or hoping rather than of saying or knowing. `others` are further sources of the
+    same attribution (*Rome and Warsaw say*).
     """
 
     source: Spans = ()
@@ -49,6 +50,7 @@ class Voice:
     cue: Spans = ()
     denied: bool = False
     expects: bool = False
+    others: tuple[Filler, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,30 @@ from stanceflow.syntax import Graph
 def find_predictions(context: Context) -> list[Prediction]:
     """Give the article's predictions, one for each source of each."""
     deadlines = Deadlines(context.graph, context.published)
-    return [p for outlook in find_outlooks(context, deadlines) for p in _predictions(context, deadlines, outlook)]
+    out: list[Prediction] = []
+    for outlook in sorted(find_outlooks(context, deadlines), key=lambda o: o.cue[0]):
+        earlier = out[-1] if out and _is_elliptical(context.graph, outlook) else None
+        out.extend(_predictions(context, deadlines, outlook, earlier))
+    return out
 
 
-def _predictions(context: Context, deadlines: Deadlines, outlook: Outlook) -> Iterator[Prediction]:
+def _is_elliptical(graph: Graph, outlook: Outlook) -> bool:
+    """*It will. They probably won't.*: a pronoun and a modal without a verb, alone in their sentence (guidelines, ruling 15)."""
+    if outlook.modal is None or outlook.node != outlook.modal.cue[0] or graph.heads[outlook.node] != outlook.node:
+        return False
+    words = [i for i in graph.subtree(outlook.node) if graph.pos[i] != "PUNCT"]
+    return len(words) <= 4 and any(graph.pos[i] == "PRON" for i in words)
+
+
+def _predictions(
+    context: Context, deadlines: Deadlines, outlook: Outlook, earlier: Prediction | None
+) -> Iterator[Prediction]:
     graph, node = context.graph, outlook.node
     condition = _condition(context, outlook)
     nodes = _content_nodes(context, deadlines, outlook, condition)
     content = nodes_to_spans(graph, nodes)
+    if earlier is not None and earlier.sentence >= graph.sentence_of[node] - 1:
+        content = earlier.content
     if not content:
         return
     near = beside(graph, node, outlook.modal.cue) if outlook.modal else None
@@ -193,7 +209,9 @@ def _sources(context: Context, outlook: Outlook, over: Qualifier | None, voice: 
     fillers = context.fillers(holder)
     if holder is not None and context.graph.words[holder].lower() in ("i", "we"):
         fillers = [Filler(f.spans, f.actor or AUTHOR) for f in fillers]
-    return fillers or [Filler(voice.source, voice.actor)]
+    if not fillers and voice.denied:  # whoever denies it does not predict it
+        return [Filler((), "")]
+    return fillers or [Filler(voice.source, voice.actor), *voice.others]
 
 
 def _subject_actor(context: Context, outlook: Outlook) -> str:

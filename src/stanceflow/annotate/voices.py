@@ -83,6 +83,7 @@ class Voices:
             cue=cue_spans(self._context.graph, proposal),
             denied=proposal.denied,
             expects=proposal.expects,
+            others=tuple(fillers[1:]),
         )
 
 
