@@ -11,7 +11,8 @@ from stanceflow.annotate.horizons import find_horizons, resolve_horizon
 from stanceflow.records import Spans
 from stanceflow.syntax import Graph
 
-_CROSSINGS = frozenset({"relcl", "acl", "clause", "parataxis", "conj", "advcl"})
+_CROSSINGS = frozenset({"acl", "clause", "parataxis", "conj", "advcl"})
+_DESCRIBING = frozenset({"relcl", "csubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,30 @@ class Deadlines:
         found = []
         for number in range(low, high):
             top = self.node_of(number)
-            if top in content:
-                found.append((self._distance(top, node), top < node, abs(top - node), number))
+            borders = self._borders(top, node)
+            if top in content and borders is not None:
+                found.append((borders, top < node, abs(top - node), number))
         return self._deadline(min(found)[3]) if found else Deadline()
 
-    def _distance(self, top: int, node: int) -> int:
-        """How many clause borders lie between an expression and the predicate; the parser's odd attachments count little."""
+    def shared(self, node: int) -> Deadline:
+        """Give the deadline that opens the first of two joined clauses and holds for the second, at `node`, too (*By May A will go and B will come*)."""
+        graph = self._graph
+        if graph.relations[node] != "conj":
+            return Deadline()
+        first = graph.heads[node]
+        subject = graph.first(first, "subj", "subj:pass", "expl")
+        opening = [i for i in graph.subtree(first) if subject is not None and i < subject]
+        return self.within(first, opening)
+
+    def _borders(self, top: int, node: int) -> int | None:
+        """How many clause borders lie between an expression and the predicate; None where it dates a clause or thing that only describes."""
         graph, borders = self._graph, 0
         for _ in range(len(graph)):
             if top == node or graph.heads[top] == top:
                 break
-            borders += 2 if graph.relations[top] in _CROSSINGS else 0
+            if graph.relations[top] in _DESCRIBING:
+                return None
+            borders += graph.relations[top] in _CROSSINGS
             top = graph.heads[top]
         return borders
 

@@ -9,7 +9,7 @@ from stanceflow.annotate.clauses import clause_nodes
 from stanceflow.annotate.conditions import NO_CONDITION, Condition, find_condition
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler, Voice
-from stanceflow.annotate.deadlines import Deadlines
+from stanceflow.annotate.deadlines import Deadline, Deadlines
 from stanceflow.annotate.likelihood import Band, Embedding, combine, hedged, probability
 from stanceflow.annotate.outlooks import Outlook, find_outlooks
 from stanceflow.annotate.polarity import own_negations
@@ -56,7 +56,7 @@ def _predictions(
     voice = _voice(context, outlook)
     band = _band(context, outlook, condition, near, over, voice)
     figure = probability(band, text_of(graph.text, cue), context.settings.scale)
-    deadline = deadlines.within(node, nodes)
+    deadline = _deadline(graph, deadlines, outlook, nodes)
     rule = _rule(outlook, condition, over, voice)
     for source in _sources(context, outlook, over, voice):
         yield Prediction(
@@ -84,6 +84,14 @@ def _predictions(
             rule=rule,
             confidence=confidence("predictions", rule),
         )
+
+
+def _deadline(graph: Graph, deadlines: Deadlines, outlook: Outlook, nodes: list[int]) -> Deadline:
+    found = deadlines.within(outlook.node, nodes)
+    if not found.spans and outlook.scope == "thing":  # "a deal is unlikely this year"
+        top = next(i for i in outlook.cue if graph.heads[i] not in outlook.cue or graph.heads[i] == i)
+        return deadlines.within(top, graph.subtree(top))
+    return found if found.spans else deadlines.shared(outlook.node)
 
 
 def _content_nodes(context: Context, deadlines: Deadlines, outlook: Outlook, condition: Condition) -> list[int]:
