@@ -5,11 +5,13 @@ from __future__ import annotations
 import pathlib
 
 import pytest
-from handmade import TREES, Scheme, tree
 
+from handmade import TREES, Scheme, tree
+from stanceflow.labels import is_english_scheme
 from stanceflow.relations import RELATIONS, STEPS
-from stanceflow.syntax import STEPS as STEP_FUNCTIONS
-from stanceflow.syntax import Graph, is_english_scheme, step
+from stanceflow.steps import STEPS as STEP_FUNCTIONS
+from stanceflow.steps import step
+from stanceflow.syntax import Graph
 
 SCHEMES: tuple[Scheme, ...] = ("universal", "english")
 NAMES = sorted(path.stem for path in pathlib.Path(TREES).glob("*.tsv"))

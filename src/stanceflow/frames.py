@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from stanceflow.lexicon import Frame, FrameSet, Path, Role
-from stanceflow.syntax import Graph, step
+from stanceflow.steps import step
+from stanceflow.syntax import Graph
 
 Accept = Callable[[str, int], bool]
 """Whether a node may fill the role of that name."""

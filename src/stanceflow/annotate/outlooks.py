@@ -17,7 +17,8 @@ from stanceflow.annotate.polarity import is_negative_phrase, is_question, own_ne
 from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
-from stanceflow.syntax import Graph, step
+from stanceflow.steps import step
+from stanceflow.syntax import Graph
 
 
 @dataclass(frozen=True, slots=True)

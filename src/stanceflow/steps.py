@@ -1,0 +1,133 @@
+"""The steps that a frame's path may take on the graph: what each name of `relations.STEPS` leads to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+
+from stanceflow.syntax import Graph, possessor
+
+Step = Callable[[Graph, int], Iterable[int]]
+
+_CLAUSE_LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
+_PURPOSE = frozenset({"to", "in order to", "so as to", "in order"})
+_INTRODUCED = frozenset({"obl", "advcl", "acl", "agent", "open", "clause"})
+
+
+def _one(get: Callable[[Graph, int], int | None]) -> Step:
+    def step(graph: Graph, node: int) -> Iterable[int]:
+        found = get(graph, node)
+        return () if found is None else (found,)
+
+    return step
+
+
+def _relation(*names: str) -> Step:
+    return lambda graph, node: graph.dependents(node, *names)
+
+
+def _clause(graph: Graph, node: int) -> Iterable[int]:
+    for child in graph.children[node]:
+        relation, introducer = graph.relations[child], graph.introducers[child]
+        if introducer.split(" ")[-1] == "to" and graph.first(child, "subj") is None:
+            continue
+        if relation == "clause" or (
+            relation in ("acl", "advcl", "relcl") and introducer == "that" and graph.is_clause(child)
+        ):
+            yield child
+        elif relation == "csubj" and introducer in _CLAUSE_LINKS:
+            yield child
+
+
+def _infinitive(graph: Graph, node: int) -> Iterable[int]:
+    for child in graph.children[node]:
+        if (
+            graph.relations[child] in ("open", "acl", "clause", "csubj", "obj", "advcl")
+            and graph.introducers[child].split(" ")[-1] == "to"
+        ):
+            if graph.relations[child] == "advcl" and graph.pos[node] == "VERB":
+                continue
+            yield child
+
+
+def _purpose(graph: Graph, node: int) -> Iterable[int]:
+    return (c for c in graph.dependents(node, "advcl") if graph.introducers[c] in _PURPOSE)
+
+
+def _gerund(graph: Graph, node: int) -> Iterable[int]:
+    for child in graph.children[node]:
+        if graph.tags[child] != "VBG":
+            continue
+        relation = graph.relations[child]
+        if relation in ("open", "clause", "obj"):
+            yield child
+        elif (
+            relation == "advcl" and child == node + 1
+        ):  # "opposed involving ...": a parser may take it for an adverbial
+            yield child
+
+
+@functools.cache
+def step(name: str) -> Step:
+    """Give the step of that name; `obl:WORD` leads to whatever the preposition or conjunction WORD introduces below a node."""
+    return _introduced(name.removeprefix("obl:")) if name.startswith("obl:") else STEPS[name]
+
+
+def _introduced(word: str) -> Step:
+
+    def step(graph: Graph, node: int) -> Iterable[int]:
+        own = [c for c in graph.children[node] if graph.introducers[c] == word and graph.relations[c] in _INTRODUCED]
+        if own or graph.pos[node] != "NOUN" or graph.relations[node] not in ("obj", "obl", "conj", "subj:pass"):
+            return own
+        return _following(graph, node, word)
+
+    return step
+
+
+def _following(graph: Graph, noun: int, word: str) -> list[int]:
+    """The phrase right after a noun that the parser hung on the verb (*voiced [her support] [for the plan]*)."""
+    return [
+        c
+        for c in graph.dependents(graph.heads[noun], "obl", "advcl")
+        if graph.introducers[c] == word and min(graph.children[c], default=c) == noun + 1
+    ]
+
+
+STEPS: dict[str, Step] = {
+    "self": lambda graph, node: (node,),
+    "subj": _one(Graph.subject),
+    "surface_subj": _one(Graph.surface_subject),
+    "obj": _one(Graph.object),
+    "own_subj": _relation("subj", "subj:pass"),
+    "own_obj": _relation("obj"),
+    "iobj": _relation("iobj"),
+    "clause": _clause,
+    "to": _infinitive,
+    "ing": _gerund,
+    "purpose": _purpose,
+    "open": _relation("open"),
+    "csubj": _relation("csubj"),
+    "obl": _relation("obl"),
+    "agent": _relation("agent"),
+    "poss": _relation("poss"),
+    "possessor": _one(possessor),
+    "amod": _relation("amod"),
+    "compound": _relation("compound"),
+    "appos": _relation("appos"),
+    "relcl": _relation("relcl"),
+    "acl": _relation("acl"),
+    "advcl": _relation("advcl"),
+    "advmod": _relation("advmod"),
+    "conj": _relation("conj"),
+    "cop": _relation("cop"),
+    "aux": _relation("aux", "aux:pass"),
+    "neg": _relation("neg"),
+    "det": _relation("det"),
+    "particle": _relation("particle"),
+    "parataxis": _relation("parataxis"),
+    "expl": _relation("expl"),
+    "mark": _relation("mark"),
+    "case": _relation("case"),
+    "head": _one(lambda graph, node: graph.heads[node] if graph.heads[node] != node else None),
+}
+"""What each step of `relations.STEPS` leads to."""
