@@ -14,7 +14,8 @@ from fake_pipeline import CRASH, fake_pipeline
 from stanceflow.corpus import Article
 from stanceflow.csv_files import csv_line
 from stanceflow.file_names import text_file
-from stanceflow.run import SHARD_ARTICLES, RunError, RunSummary, extract_corpus, extract_shard, shards
+from stanceflow.run import RunError, RunSummary, extract_corpus, extract_shard
+from stanceflow.run.shards import SHARD_ARTICLES, SHARD_CHARACTERS, shards
 from stanceflow.tables import TABLES, DocumentRow
 from table_rules import broken_rules
 from table_rules import read_table as table
@@ -62,14 +63,19 @@ def contents(out: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(out)): file.read_bytes()
         for file in out.rglob("*")
-        if file.is_file() and file.name != "run.json"
+        if file.is_file() and file.name != "run.json" and ".stanceflow" not in file.relative_to(out).parts
     }
 
 
 def test_a_run_writes_tables_texts_and_its_account(corpus, tmp_path, nlp):
     out = tmp_path / "a" / "out"
     summary = extract_corpus([corpus], out, nlp=nlp)
-    assert {file.name for file in out.iterdir()} == {*(f"{name}.csv" for name in TABLES), "texts", "run.json"}
+    assert {file.name for file in out.iterdir()} == {
+        *(f"{name}.csv" for name in TABLES),
+        "texts",
+        "run.json",
+        ".stanceflow",
+    }
     assert (summary.articles, summary.rows["stances"], summary.complete) == ({"ok": 2}, 1, True)
     first, second = table(out, "documents")
     assert (first["doc_id"], first["title"], first["published"], first["n_claims"]) == (
@@ -162,7 +168,9 @@ def test_what_cannot_be_done_is_a_row_and_the_rest_goes_on(corpus, tmp_path, nlp
     (corpus / "same.md").write_text(BO)
     (corpus / "russian.txt").write_text("Министр сказал, что переговоры продолжатся.", encoding="utf-8")
     seen = []
-    summary = extract_corpus([corpus, tmp_path / "nowhere"], tmp_path / "out", nlp=nlp, report=seen.append)
+    summary = extract_corpus(
+        [corpus, tmp_path / "nowhere"], tmp_path / "out", nlp=nlp, report=lambda document, _kept: seen.append(document)
+    )
     rows = table(tmp_path / "out", "documents")
     assert [(row["doc_id"].rpartition("/")[2], row["status"]) for row in rows] == [
         ("ada", "ok"),
@@ -233,7 +241,7 @@ def test_a_run_that_breaks_leaves_the_earlier_one_as_it_was(corpus, tmp_path, nl
     account = (tmp_path / "out" / "run.json").read_bytes()
     (corpus / "new.txt").write_text(BO)
 
-    def interrupt(_document):
+    def interrupt(_document, _kept):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -248,19 +256,39 @@ def test_a_run_into_the_folder_it_reads_does_not_read_its_own_texts(corpus, nlp)
         assert statuses(corpus) == {"ada": "ok", "sub/bo": "ok"}
 
 
+# Shards
+
+
+def articles(number: int, size: int = 4) -> list[Article]:
+    return [Article(f"n/{n}", f"{n}.txt", f"{n:x>{size}}") for n in range(number)]
+
+
 def test_shards_keep_order_and_are_cut_by_number_and_by_size():
-    short = [Article(str(number), "", "text") for number in range(2 * SHARD_ARTICLES + 1)]
-    assert [len(shard) for shard in shards(short)] == [SHARD_ARTICLES, SHARD_ARTICLES, 1]
-    assert [article for shard in shards(short) for article in shard] == short
-    long = [Article(str(number), "", "x" * 150_000) for number in range(5)]
-    assert [len(shard) for shard in shards(long)] == [2, 2, 1]
+    short = articles(2_000)
+    assert [article for shard in shards(short) for article in shard.articles] == short
+    assert max(len(shard.articles) for shard in shards(short)) == SHARD_ARTICLES
+    assert {len(shard.articles) for shard in shards(articles(5, SHARD_CHARACTERS))} == {1}
 
 
 def test_shards_are_read_one_at_a_time():
     taken = []
-    stream = (taken.append(number) or Article(str(number), "", "text") for number in range(10 * SHARD_ARTICLES))
-    next(shards(stream))
-    assert len(taken) == SHARD_ARTICLES
+    next(shards(taken.append(article) or article for article in articles(500)))
+    assert len(taken) <= SHARD_ARTICLES
+
+
+def test_a_shard_is_named_by_its_articles_and_the_configuration():
+    keys = [shard.key for shard in shards(articles(200), "a")]
+    assert len(set(keys)) == len(keys)
+    assert [shard.key for shard in shards(articles(200), "a")] == keys
+    assert not {shard.key for shard in shards(articles(200), "b")} & set(keys)
+
+
+def test_an_article_that_comes_goes_or_changes_leaves_other_shards_as_they_were():
+    before = articles(400)
+    keys = {shard.key for shard in shards(before)}
+    changed = [*before[:100], Article("n/100", "100.txt", "new"), *before[101:]]
+    for after in (before[1:], [Article("new", "new.txt", "text"), *before], changed):
+        assert len({shard.key for shard in shards(after)} - keys) <= 4
 
 
 # Files named after ids
@@ -315,7 +343,7 @@ def test_hostile_ids_stay_inside_the_folder_of_the_run(tmp_path, nlp):
 def test_the_tables_of_the_corpus_keep_the_rules_and_come_out_the_same_twice(tmp_path):
     articles = [ROOT / "corpus", ROOT / "tests" / "gold" / "articles"]
     documents: list[DocumentRow] = []
-    extract_corpus(articles, tmp_path / "once", report=documents.append)
+    extract_corpus(articles, tmp_path / "once", report=lambda document, _kept: documents.append(document))
     assert [(document.path, document.error) for document in documents if document.status != "ok"] == []
     assert broken_rules(tmp_path / "once") == []
     extract_corpus(articles, tmp_path / "again")

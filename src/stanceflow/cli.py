@@ -10,7 +10,7 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from stanceflow import quality_commands
 from stanceflow.terminal import DONE, FAILED, INTERRUPTED, WRONG_USE, complain, printable
 
 if TYPE_CHECKING:
-    from stanceflow.run import RunSummary
+    from stanceflow.run import Report, RunSummary
     from stanceflow.tables import DocumentRow
 
 TRACEBACK_VARIABLE = "STANCEFLOW_TRACEBACK"
@@ -141,7 +141,7 @@ def extract(
 
 
 @contextmanager
-def _progress(inputs: Sequence[Path], out: Path, quiet: bool) -> Iterator[Callable[[DocumentRow], None]]:
+def _progress(inputs: Sequence[Path], out: Path, quiet: bool) -> Iterator[Report]:
     """Give what is to be called with each article: names the failed ones, and moves a bar where standard error is a terminal."""
     if quiet or not sys.stderr.isatty():
         yield _name_failure
@@ -156,14 +156,14 @@ def _progress(inputs: Sequence[Path], out: Path, quiet: bool) -> Iterator[Callab
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("articles", total=count_articles(inputs, own_folders(out)))
 
-        def report(document: DocumentRow) -> None:
-            _name_failure(document)
+        def report(document: DocumentRow, kept: bool) -> None:
+            _name_failure(document, kept)
             bar.advance(task)
 
         yield report
 
 
-def _name_failure(document: DocumentRow) -> None:
+def _name_failure(document: DocumentRow, _kept: bool) -> None:
     if document.status != "ok":
         complain(f"{document.path}: {document.error}")
 

@@ -17,6 +17,7 @@ from typing import Literal
 
 from stanceflow.language import is_english
 from stanceflow.metadata import one_line, printable_id, publication_date, take_front_matter
+from stanceflow.seen import Seen
 
 Status = Literal["ok", "empty", "skipped", "failed"]
 
@@ -129,15 +130,14 @@ def _articles_in(source: Source | Article) -> int:
 
 def unique_ids(articles: Iterable[Article]) -> Iterator[Article]:
     """Pass articles on; one whose id an earlier one bears gets status `failed`."""
-    first: dict[str, str] = {}
+    seen = Seen()
     for article in articles:
         if article.status == "failed":
             yield article
-        elif article.doc_id in first:
-            error = f"its id {article.doc_id!r} is that of {first[article.doc_id]}; rename one, or give the folder above both"
+        elif (first := seen.add(article.doc_id, article.path)) is not None:
+            error = f"its id {article.doc_id!r} is that of {first}; rename one, or give the folder above both"
             yield replace(article, text="", status="failed", error=error)
         else:
-            first[article.doc_id] = article.path
             yield article
 
 

@@ -1,0 +1,166 @@
+"""A run from end to end: articles in, shards through an engine, tables out."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from stanceflow.corpus import Article, Source, find_sources, unique_ids
+from stanceflow.csv_files import CsvWriter
+from stanceflow.file_names import text_file
+from stanceflow.metadata import one_line
+from stanceflow.run.account import RunSummary, account, changes, description, read_noting, rows_depend_on
+from stanceflow.run.engines import Engine, InProcess, WorkerProcesses
+from stanceflow.run.errors import RunError
+from stanceflow.run.extraction import Result
+from stanceflow.run.folder import TEXTS, RunFolder, open_folder, own_folders
+from stanceflow.run.loop import Loop
+from stanceflow.run.shards import Shard, shards
+from stanceflow.run.store import ShardStore
+from stanceflow.run.worker import Job, Loader, ModelLoader, PipelineFacts
+from stanceflow.tables import DocumentRow, document_row
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Report = Callable[[DocumentRow, bool], None]
+"""Called with each article's row of `documents`, and whether an earlier run had made its rows."""
+
+IN_THIS_PROCESS = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run is done, whatever it is about.
+
+    `workers`: processes, or 0 for this process alone. `seconds`: what an article may take, 0 for any time. `force`: do all anew, also what an
+    earlier run finished. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a function of a
+    module that they can import.
+    """
+
+    workers: int = IN_THIS_PROCESS
+    seconds: float = 0
+    force: bool = False
+    loader: Loader | None = None
+
+
+def extract_corpus(
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    model: str | None = None,
+    *,
+    settings: Mapping[str, object] | None = None,
+    published: str = "",
+    options: RunOptions | None = None,
+    report: Report | None = None,
+    notice: Callable[[str], None] | None = None,
+    nlp: Language | None = None,
+) -> RunSummary:
+    """Extract the tables of a corpus into the folder `out`, in place of an earlier run there.
+
+    `inputs` are files and folders; `model` and `settings` go to `stanceflow.load`, unless a loaded pipeline is given as `nlp` (for a run in this
+    process); `published` (ISO date) serves articles that have no date of their own. `report` is called with each article as soon as it and all before
+    it are done, `notice` with what a user should know.
+
+    What an earlier run into `out` finished, killed or not, is taken from there as far as articles and configuration are the same. An article
+    that fails is a row of `documents`, and the others go on. Raises RunError where there is nothing to read, no place to write, another run
+    is writing, or there is no such model or setting, and OSError where writing fails on the way.
+    """
+    out, options, settings = Path(out), options or RunOptions(), settings or {}
+    loader = (lambda: nlp) if nlp else options.loader or ModelLoader(model, tuple(sorted(settings.items())))
+    sources = _checked_sources([Path(given) for given in inputs], out)
+    with open_folder(out) as folder, closing(_engine(Job(loader, options.seconds), options.workers)) as engine:
+        facts = _facts(engine)
+        told = {"inputs": [str(given) for given in inputs], "model": model, "date": published, **settings}
+        described = description(facts, told)
+        if notice:
+            for line in _notices(folder, described, settings, options):
+                notice(line)
+        folder.note_start(described)
+        store = ShardStore(folder.shards)
+        if options.force:
+            store.clear()
+        read: list[dict[str, str]] = []
+        articles = unique_ids(_dated(read_noting(sources, read), published))
+        loop = Loop(engine, store, options.seconds)
+        summary = _write_tables(folder, store, loop, shards(articles, rows_depend_on(facts, settings)), report)
+        folder.publish({**described, **account(summary, read)})
+        store.drop_unused()
+    return summary
+
+
+def _checked_sources(inputs: Sequence[Path], out: Path) -> Iterator[Source | Article]:
+    """Give the sources of the INPUTs; raises RunError where none of them can be read."""
+    sources = find_sources(inputs, own_folders(out))
+    problems: list[Source | Article] = []
+    for source in sources:
+        problems.append(source)
+        if isinstance(source, Source):
+            return itertools.chain(problems, sources)
+    raise RunError("\n".join(f"{s.path}: {s.error}" for s in problems if isinstance(s, Article)))
+
+
+def _engine(job: Job, workers: int) -> Engine:
+    try:
+        return WorkerProcesses(job, workers) if workers > IN_THIS_PROCESS else InProcess(job)
+    except ValueError as error:
+        raise RunError(one_line(str(error))) from error
+
+
+def _facts(engine: Engine) -> PipelineFacts:
+    try:
+        return engine.describe()
+    except ValueError as error:  # ReaderError, or spaCy's about a setting
+        raise RunError(one_line(str(error))) from error
+
+
+def _notices(
+    folder: RunFolder, described: Mapping[str, object], settings: Mapping[str, object], options: RunOptions
+) -> Iterator[str]:
+    earlier = folder.earlier_account()
+    if earlier and not options.force:
+        differences = changes(earlier, described, settings)
+        if differences:
+            yield f"not as in the earlier run there ({'; '.join(differences)}): all articles are done again"
+
+
+def _dated(articles: Iterable[Article], published: str) -> Iterator[Article]:
+    for article in articles:
+        if published and not article.published:
+            article = replace(
+                article, published=published, notes=(*article.notes, "publication date given for the run")
+            )
+        yield article
+
+
+def _write_tables(
+    folder: RunFolder, store: ShardStore, loop: Loop, stream: Iterable[Shard], report: Report | None
+) -> RunSummary:
+    """Write the tables of all shards in order, as they are done."""
+    counts: Counter[str] = Counter()
+    tokens = kept = 0
+    started = perf_counter()
+    with CsvWriter(folder.staging) as writer:
+        for progress in loop.stored(stream):
+            for result in store.results(progress.shard.key):
+                _write(result, writer, folder.staging)
+                counts[result.document.status] += 1
+                tokens += result.document.n_tokens
+                kept += progress.kept
+                if report:
+                    report(result.document, progress.kept)
+    return RunSummary(folder.out, dict(counts), dict(writer.counts), tokens, perf_counter() - started, kept)
+
+
+def _write(result: Result, writer: CsvWriter, folder: Path) -> None:
+    writer.write({"documents": [document_row(result.document)], **result.rows})
+    if result.document.status == "ok":
+        file = folder / TEXTS / text_file(result.document.doc_id)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(result.text, encoding="utf-8", newline="")

@@ -1,0 +1,80 @@
+"""Finished shards on disk: one file each, which appears whole or not at all.
+
+shards/ab/ab12....gz          finished
+shards/ab/ab12....again.gz    finished, but with an article that failed for a reason that may pass: a later run does it again
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from stanceflow.run.extraction import Packed, Result, unpack
+from stanceflow.seen import Seen
+
+_DONE, _AGAIN = ".gz", ".again.gz"
+
+
+class ShardStore:
+    """The finished shards below a folder, by their keys. What is stored in this run is given back even if it is to be done again by the next.
+
+    Methods raise OSError where a file cannot be written or read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used = Seen()
+
+    def holds(self, key: str) -> bool:
+        """Say whether a shard is finished and undamaged."""
+        try:
+            for _ in unpack(self._file(key, _DONE).read_bytes()):
+                pass
+        except FileNotFoundError:
+            return False
+        except (OSError, EOFError, ValueError, TypeError, KeyError):
+            return False  # cut short by a failing disk, or changed by somebody
+        return True
+
+    def put(self, key: str, packed: Packed) -> None:
+        """Keep a shard's results, in place of earlier ones."""
+        suffix, other = (_AGAIN, _DONE) if packed.passing else (_DONE, _AGAIN)
+        write_whole(self._file(key, suffix), packed.data)
+        self._file(key, other).unlink(missing_ok=True)
+
+    def results(self, key: str) -> Iterator[Result]:
+        """Give a stored shard's results, and remember that the shard is one of this run's."""
+        self._used.add(key)
+        file = self._file(key, _DONE)
+        yield from unpack((file if file.exists() else self._file(key, _AGAIN)).read_bytes())
+
+    def drop_unused(self) -> None:
+        """Remove the shards whose results were not asked for: those of earlier texts and configurations."""
+        for file in self._folder.glob("??/*.gz"):
+            if file.name.partition(".")[0] not in self._used:
+                file.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove all shards."""
+        for file in self._folder.glob("??/*.gz"):
+            file.unlink(missing_ok=True)
+
+    def _file(self, key: str, suffix: str) -> Path:
+        return self._folder / key[:2] / (key + suffix)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, whenever the machine stops. Makes the folder. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
