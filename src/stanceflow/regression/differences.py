@@ -230,7 +230,7 @@ def _changes(first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list
             continue
         before, after = shape.cell(first.cells, column), shape.cell(second.cells, column)
         if column in shape.roles:
-            changes += _role_change(column, first, second, shape)
+            changes += _role_change(column, first, second, shape, texts)
         elif column == "sentence":
             if _sentence_place(first, 0, shape, texts) != _sentence_place(second, 1, shape, texts):
                 changes.append(Change(column, before, after))
@@ -242,16 +242,21 @@ def _changes(first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list
     return changes
 
 
-def _role_change(role: str, first: Placed, second: Placed, shape: Shape) -> list[Change]:
+def _role_change(role: str, first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list[Change]:
     before, after = shape.cell(first.cells, role), shape.cell(second.cells, role)
-    if role in shape.roles[role]:  # a column that holds nothing but an offset
-        return [Change(role, before, after)] if first.spans[role] != second.spans[role] else []
+    columns = [column for column in shape.roles[role] if column]
+    if texts.is_edited(shape.cell(first.cells, "doc_id")):
+        moved = first.spans[role] != second.spans[role]
+    else:
+        moved = any(shape.cell(first.cells, column) != shape.cell(second.cells, column) for column in columns)
+    if role in columns:  # a column that holds nothing but an offset
+        return [Change(role, before, after)] if moved else []
     if before != after:
         return [Change(role, before, after)]
-    if first.spans[role] != second.spans[role]:
-        places = [" ".join(f"{start}-{end}" for start, end in row.spans[role]) for row in (first, second)]
-        return [Change(role, f"{before} [{places[0]}]", f"{after} [{places[1]}]")]
-    return []
+    if not moved:
+        return []
+    places = [" ".join(shape.cell(row.cells, column) for column in columns) for row in (first, second)]
+    return [Change(role, f"{before} [{places[0]}]", f"{after} [{places[1]}]")]
 
 
 def _sentence_place(row: Placed, side: int, shape: Shape, texts: _Texts) -> int:

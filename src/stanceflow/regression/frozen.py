@@ -6,12 +6,17 @@ kept: it is found anew from the parse.
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stanceflow import SCHEMA_VERSION, __version__
 from stanceflow.corpus import Article, read_articles, unique_ids
+from stanceflow.csv_files import CsvWriter
+from stanceflow.run import RUN_FILE, lexicon_hash
+from stanceflow.tables import rows_of_docs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -83,15 +88,30 @@ def thaw(file: Path) -> list[Doc]:
     return list(box.get_docs(spacy.blank("en").vocab))
 
 
-def annotate(docs: Iterable[Doc], scale: str = "cap") -> list[Doc]:
-    """Run the annotators alone over parsed Docs, in place, and give them."""
+def annotate(docs: Iterable[Doc], **settings: object) -> list[Doc]:
+    """Run the annotators alone over parsed Docs, in place, and give them; `settings` are those of the component `stanceflow`."""
     import spacy
 
     import stanceflow.annotate.component  # noqa: F401  (registers the component)
 
     nlp = spacy.blank("en")
-    nlp.add_pipe("stanceflow", config={"scale": scale})
+    nlp.add_pipe("stanceflow", config=settings)
     return list(nlp.pipe(list(docs)))
+
+
+def write_run(docs: Sequence[Doc], folder: Path, **settings: object) -> None:
+    """Write the tables of Docs annotated with some settings, and `run.json`, into a folder, as a run to be compared; there are no texts in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with CsvWriter(folder) as writer:
+        writer.write(rows_of_docs(docs))
+    account = {
+        "program": {"name": "stanceflow", "version": __version__},
+        "schema_version": SCHEMA_VERSION,
+        "pipeline": "frozen parses",
+        "lexicon_sha256": lexicon_hash(),
+        "configuration": settings,
+    }
+    (folder / RUN_FILE).write_text(json.dumps(account, indent=2) + "\n", encoding="utf-8")
 
 
 def _about(article: Article) -> dict[str, str]:
