@@ -22,7 +22,8 @@ class Candidate:
     `node` heads the phrase; `span` is its readable span; `name` the words that name the actor (`Amina Okoye`, `trade ministry`); `kind` is empty for
     pronouns; `lemma` is the head noun's; `modifiers` are lower-case words that tell one description from another.
     `acting` is false where a place name stands for the place; `known` is true of names in the gazetteer and of names with a title; `ambiguous` is
-    true of nouns that as often mean no actor; `office` of names with a title that a state gives (*President, Gen., King*).
+    true of nouns that as often mean no actor; `office` of names with a title that a state gives (*President, Gen., King*); `titles` are the role nouns
+    before a person's name.
     """
 
     node: int
@@ -40,3 +41,4 @@ class Candidate:
     known: bool = False
     ambiguous: bool = False
     office: bool = False
+    titles: frozenset[str] = frozenset()

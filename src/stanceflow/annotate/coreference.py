@@ -42,8 +42,16 @@ class Discourse:
         self._recent: list[tuple[Candidate, Cluster]] = []
 
     def name(self, candidate: Candidate) -> None:
-        """Pass a name that is already known to belong to a cluster."""
-        self._keep(candidate, self.named[candidate.node])
+        """Pass a name that is already known to belong to a cluster; its titles, or a body's common noun, may name it again (*the Commission*)."""
+        cluster = self.named[candidate.node]
+        self._keep(candidate, cluster)
+        words = candidate.name.lower().split()
+        for noun in candidate.titles | (
+            {words[-1]} if cluster.kind == "organization" and len(words) > 1 else frozenset()
+        ):
+            self._remember(noun, cluster)
+        if cluster.kind == "organization":
+            cluster.modifiers.update(words)
 
     def describe(self, candidate: Candidate) -> None:
         """Resolve a description, or let it found an actor of its own."""
@@ -56,9 +64,15 @@ class Discourse:
         )
         cluster.add(candidate)
         self._keep(candidate, cluster)
-        self._by_lemma.setdefault(candidate.lemma, [])
-        if cluster not in self._by_lemma[candidate.lemma]:
-            self._by_lemma[candidate.lemma].append(cluster)
+        self._remember(candidate.lemma, cluster)
+
+    def _remember(self, noun: str, cluster: Cluster) -> None:
+        """Make a cluster the last that a noun described."""
+        described = self._by_lemma.setdefault(noun, [])
+        if cluster in described:
+            described.remove(cluster)
+        described.append(cluster)
+        del described[:-_WINDOW]
 
     def refer(self, candidate: Candidate) -> None:
         """Resolve a pronoun; one that nothing agrees with stays without an actor."""
@@ -110,14 +124,9 @@ class Discourse:
         """*The Turkish government* is Turkey, whether or not the text has named Turkey."""
         if candidate.kind != "state" or not candidate.country:
             return None
-        return (
-            next((c for c in self._states() if c.country == candidate.country), None)
-            if candidate.name and candidate.modifiers == frozenset()
-            else None
-        )
-
-    def _states(self) -> list[Cluster]:
-        return [c for _, c in self._recent if c.kind == "state"]
+        if not candidate.name or candidate.modifiers:
+            return None
+        return next((c for _, c in self._recent if c.kind == "state" and c.country == candidate.country), None)
 
     def _repeated(self, candidate: Candidate) -> Cluster | None:
         """The same noun again, with no modifier that the earlier one lacks, unless an indefinite article makes it another one."""

@@ -11,9 +11,11 @@ import math
 from collections.abc import Iterable, Iterator
 
 from stanceflow.annotate.naming import Cluster
-from stanceflow.lexicon import load_table
+from stanceflow.lexicon import cue_verbs, load_table
 from stanceflow.syntax import Graph
 
+_OPENING = 3
+"""How many sentences count as an article's opening."""
 THRESHOLD = 0.33
 """Actors below this probability are kept only where a row names them as source or holder (chosen for F1 on held-out folds of the training articles)."""
 
@@ -28,7 +30,8 @@ def probability(graph: Graph, cluster: Cluster) -> float:
 def features(graph: Graph, cluster: Cluster) -> list[str]:
     """Give the names of the features that a cluster has; those of its kind are written `kind:feature`."""
     general = sorted(set(_general(graph, cluster)))
-    return ["always", *general, *(f"{cluster.kind}:{feature}" for feature in ["always", *general])]
+    by_kind = (f"{cluster.kind}:{feature}" for feature in ["always", *general] if not feature.startswith("noun "))
+    return ["always", *general, *by_kind]
 
 
 def _general(graph: Graph, cluster: Cluster) -> Iterator[str]:
@@ -51,6 +54,10 @@ def _general(graph: Graph, cluster: Cluster) -> Iterator[str]:
         yield "only a place"
     if not cluster.named and len(cluster.modifiers) > 0:
         yield "modified"
+    if not cluster.named and nominal:
+        yield f"noun {nominal[0].lemma}"
+    if any(graph.sentence_of[m.node] < _OPENING for m in nominal):
+        yield "in the opening"
     if not cluster.named and _is_owned(graph, nominal[0].node if nominal else -1):
         yield "owned"
     yield from _roles(graph, (m.node for m in cluster.mentions if m.acting))
@@ -68,10 +75,14 @@ def _roles(graph: Graph, nodes: Iterable[int]) -> Iterator[str]:
             yield "subject"
             if any(True for _ in graph.dependents(head, "clause", "open")):
                 yield "subject of a clause-taking verb"
+            if graph.lemmas[head] in cue_verbs():
+                yield "subject of a cue verb"
         elif relation == "subj":
             yield "subject of a copula"
         elif relation in ("agent", "poss", "subj:pass", "obj", "iobj", "appos", "compound", "root"):
             yield f"as {relation}"
+            if relation in ("obj", "iobj", "subj:pass") and graph.lemmas[head] in cue_verbs():
+                yield "object of a cue verb"
         elif relation == "obl":
             yield (
                 f"after {graph.introducers[top]}" if graph.introducers[top] in _COMMON else "after another preposition"

@@ -247,7 +247,16 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
         gender=gender,
         known=title is not None,
         office=known is not None and known.kind in ("office", "rank", "royal", "legislative"),
+        titles=frozenset(_titles(graph, head)),
     )
+
+
+def _titles(graph: Graph, head: int) -> Iterator[str]:
+    """The role nouns that hang on a name: *Prime Minister* John Howard, *spokesman* Pieter Hanekamp."""
+    for child in graph.dependents(head, "compound", "flat", "other"):
+        word = graph.words[child].lower()
+        if gazetteer.role_of(word) is not None and gazetteer.gender_of(graph.words[child]) == "unknown":
+            yield word
 
 
 def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:

@@ -54,6 +54,7 @@ class Cluster:
         self.mentions.append(candidate)
         self.gender = self.gender or candidate.gender
         self.country = self.country or (candidate.country if candidate.kind == self.kind else "")
+        self.lemmas |= candidate.titles
         if candidate.form == "description":
             self.lemmas.add(candidate.lemma)
             self.modifiers |= candidate.modifiers
