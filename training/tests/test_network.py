@@ -1,0 +1,127 @@
+"""The network on hand-made examples, and its ONNX form against PyTorch. Needs the extra `[train]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from training.reader.batches import Numbers, epoch_batches, make_batch
+from training.reader.examples import ANY_ENTITY_TAG, Example, Syntax, tag_bit
+from training.reader.export import ByteEmbedding, export, quantise
+from training.reader.labels import collect_labels
+from training.reader.losses import losses
+from training.reader.network import ReaderNetwork
+from training.reader.train import Training, sizes_of
+
+from stanceflow.reader.features import Gap
+from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY, Network
+from stanceflow.reader.wordpiece import WordPiece
+
+VOCABULARY_LINES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "oslo", "waits", ".", "envoys", "met", "##s"]
+
+
+def parsed() -> Example:
+    """*Oslo waits. Envoys met.* with everything that a treebank tells."""
+    words = ["Oslo", "waits", ".", "Envoys", "met", "."]
+    syntax = Syntax(
+        upos=["PROPN", "VERB", "PUNCT", "NOUN", "VERB", "PUNCT"],
+        xpos=["NNP", "VBZ", ".", "NNS", "VBD", "."],
+        feats=[""] * 6,
+        lemmas=["Oslo", "wait", ".", "envoy", "meet", "."],
+        heads=[2, 0, 2, 5, 0, 5],
+        deprels=["nsubj", "root", "punct", "nsubj", "root", "punct"],
+        starts=[True, False, False, True, False, False],
+    )
+    gaps = [Gap.PARAGRAPH, Gap.SPACE, Gap.NONE, Gap.SPACE, Gap.SPACE, Gap.NONE]
+    return Example(words, gaps, syntax, [tag_bit("B-LOC"), ANY_ENTITY_TAG, 1, 1, 1, 1])
+
+
+def attributed() -> Example:
+    """*Oslo met* with spans alone."""
+    spans = {"source": [1, 0], "cue": [0, 1], "content": [0, 0]}
+    return Example(["Oslo", "met"], [Gap.PARAGRAPH, Gap.SPACE], spans=spans)
+
+
+@pytest.fixture
+def pieces() -> WordPiece:
+    return WordPiece(VOCABULARY_LINES)
+
+
+@pytest.fixture
+def trained(pieces: WordPiece, tmp_path: Path) -> Training:
+    """A network of random weights after a few steps on two examples."""
+    torch.manual_seed(0)
+    examples = [parsed().measure(pieces), attributed().measure(pieces)] * 4
+    labels = collect_labels(examples)
+    training = Training(ReaderNetwork(sizes_of(labels)), Numbers(labels), pieces, tmp_path, seed=0, bfloat16=False)
+    training.network.train()
+    for step in range(8):
+        training.set_rate(step, 8)
+        training.update(examples)
+    labels.save(tmp_path / LABELS)
+    (tmp_path / VOCABULARY).write_text("\n".join(VOCABULARY_LINES), encoding="utf-8")
+    return training
+
+
+def test_losses_fall_and_each_head_has_one(trained: Training, pieces: WordPiece) -> None:
+    examples = [parsed().measure(pieces), attributed().measure(pieces)]
+    batch, targets = make_batch(examples, trained.numbers, pieces, None)
+    trained.network.eval()
+    found = losses(trained.network, batch, targets)
+    assert set(found) == {"upos", "xpos", "feats", "lemma_rules", "starts", "heads", "deprels", "entities", "spans"}
+    fresh = losses(ReaderNetwork(sizes_of(trained.numbers.labels)).eval(), batch, targets)
+    assert sum(found.values()) < sum(fresh.values())
+
+
+def test_an_epoch_has_every_example_once(pieces: WordPiece) -> None:
+    import random
+
+    examples = [parsed().measure(pieces) for _ in range(300)]
+    batches = list(epoch_batches(examples, random.Random(0)))
+    assert len(batches) > 1
+    assert sorted(id(example) for batch in batches for example in batch) == sorted(map(id, examples))
+
+
+def test_training_goes_on_where_it_was_cut_off(trained: Training) -> None:
+    trained.step = 8
+    trained.save()
+    labels = trained.numbers.labels
+    again = Training(ReaderNetwork(sizes_of(labels)), Numbers(labels), trained.pieces, trained.out, 0, bfloat16=False)
+    again._resume()
+    assert again.step == 8
+    for name, weights in trained.network.state_dict().items():
+        assert torch.equal(weights, again.network.state_dict()[name])
+
+
+def test_onnx_says_what_pytorch_says(trained: Training, tmp_path: Path) -> None:
+    export(trained.network.eval(), trained.pieces, tmp_path / NETWORK)
+    example = parsed()
+    reading = Network(tmp_path).read(example.words, example.gaps)
+    batch, _ = make_batch([example.measure(trained.pieces)], trained.numbers, trained.pieces, None)
+    with torch.no_grad():
+        words = trained.network.words(batch)
+        entities = torch.log_softmax(trained.network.entity_tags(words), -1)[0].numpy()
+        tags = trained.network.upos(trained.network.tag_hidden(words)).argmax(-1)[0].numpy()
+    assert np.allclose(reading.entity_tags, entities, atol=1e-3)
+    assert np.array_equal(reading.upos, tags)
+    assert reading.spans.shape == (6, 3, 3)
+
+
+def test_bytes_stand_for_embeddings() -> None:
+    embedding = nn.Embedding(50, 384)
+    numbers = torch.arange(50)
+    difference = ByteEmbedding(embedding)(numbers) - embedding(numbers)
+    assert difference.abs().max() <= embedding.weight.abs().max() / 254 + 1e-6
+
+
+def test_int8_is_small_and_close(trained: Training, tmp_path: Path) -> None:
+    full, small = tmp_path / "full.onnx", tmp_path / NETWORK
+    export(trained.network.eval(), trained.pieces, full)
+    trained.network.encoder.words = ByteEmbedding(trained.network.encoder.words)
+    export(trained.network, trained.pieces, small)
+    quantise(small, small)
+    assert small.stat().st_size < 0.35 * full.stat().st_size
+    assert Network(tmp_path).read(["Oslo", "waits"], [Gap.PARAGRAPH, Gap.SPACE]).heads.shape == (2,)
