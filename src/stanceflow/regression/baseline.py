@@ -15,7 +15,7 @@ from stanceflow.regression.folders import SNAPSHOT_FILE, RegressionError, Table,
 from stanceflow.tables import TABLES
 
 FORMAT = "stanceflow snapshot 1"
-_KEPT = ("program", "schema_version", "pipeline", "lexicon_sha256", "spacy")
+_KEPT = ("program", "schema_version", "pipeline", "pipeline_sha256", "lexicon_sha256", "spacy")
 _OF_THE_MACHINE = frozenset({"inputs", "workers", "executor", "resume"})
 """Parts of a run's configuration that make no difference to its tables."""
 

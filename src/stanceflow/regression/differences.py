@@ -22,7 +22,7 @@ from stanceflow.regression.pairing import Placed, Shape, by_article, pair_rows, 
 from stanceflow.tables import TABLES
 
 DifferenceKind = Literal["changed", "lost", "new"]
-_ORIGINS = ("program", "schema_version", "pipeline", "lexicon_sha256", "spacy")
+_ORIGINS = ("program", "schema_version", "pipeline", "pipeline_sha256", "lexicon_sha256", "spacy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def shape_of(table: str, columns: tuple[str, ...]) -> Shape:
     if table in ("sentences", "mentions"):
         roles, main, cue, who = {"text": ("start", "end", "")}, "text", "", "actor"
     elif table == "actors":
-        roles, key, main, cue = {"first_start": ("first_start", "", "")}, "actor", "first_start", ""
+        roles, main, cue = {"first_start": ("first_start", "", "")}, "first_start", ""
+        key = who = "actor"
     elif table == "documents":
         key = "doc_id"
     place = {name: number for number, name in enumerate(columns)}
