@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stanceflow import quality_commands
+from stanceflow import quality_commands, viewing_commands
 from stanceflow.terminal import DONE, FAILED, INTERRUPTED, WRONG_USE, complain, printable
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _UseError = typer.BadParameter.mro()[2]
 
 app = typer.Typer(name="stanceflow", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 quality_commands.register(app)
+viewing_commands.register(app)
 
 
 def main() -> None:
@@ -65,8 +66,9 @@ def _say_error(error: Exception) -> int:
     from stanceflow.reader import ReaderError
     from stanceflow.regression.folders import RegressionError
     from stanceflow.run import RunError
+    from stanceflow.saved_run import SavedRunError
 
-    if isinstance(error, RunError | ReaderError | RegressionError | GoldError):
+    if isinstance(error, RunError | ReaderError | RegressionError | GoldError | SavedRunError):
         for problem in str(error).splitlines():
             complain(problem)
         return WRONG_USE
