@@ -73,11 +73,8 @@ class FoundActors:
         self._we = self._names.get(id(nation), AUTHOR)
 
     def _affiliations(self, clusters: list[Cluster], cluster_of: dict[int, Cluster]) -> dict[str, str]:
-        found = (
-            (cluster, affiliation(self._graph, cluster, cluster_of))
-            for cluster in clusters
-            if id(cluster) in self._names
-        )
+        states = {c.country: c for c in clusters if c.kind == "state" and c.country and id(c) in self._names}
+        found = ((c, affiliation(self._graph, c, cluster_of, states)) for c in clusters if id(c) in self._names)
         return {
             self._names[id(person)]: self._names[id(body)]
             for person, body in found

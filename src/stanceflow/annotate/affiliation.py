@@ -15,8 +15,13 @@ _ENOUGH = 2
 """How often a text must speak of its own nation before its *we* is taken for it."""
 
 
-def affiliation(graph: Graph, person: Cluster, cluster_of: dict[int, Cluster]) -> Cluster | None:
-    """Give the state or organization that a person's titles or descriptions name: *France's president*, *a spokesman for the bank*; None for none."""
+def affiliation(
+    graph: Graph, person: Cluster, cluster_of: dict[int, Cluster], states: dict[str, Cluster]
+) -> Cluster | None:
+    """Give the state or organization that a person's titles or descriptions name: *France's president*, *a spokesman for the bank*; None for none.
+
+    `states` are the states of the article by country code.
+    """
     if person.kind != "person":
         return None
     for mention in person.mentions:

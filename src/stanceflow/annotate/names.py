@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -45,7 +47,7 @@ def find_names(graph: Graph) -> list[tuple[Candidate, range]]:
 
     def take(runs: Iterable[tuple[int, int, str]]) -> None:
         for start, end, label in runs:
-            start, end = _without_edges(graph, start, end)
+            start, end = _whole_words(graph, *_without_edges(graph, start, end))
             if start >= end or covered.intersection(range(start, end)):
                 continue
             candidate = _name(graph, start, end, labels.get(_words(graph, start, end), label))
@@ -146,6 +148,40 @@ def _without_edges(graph: Graph, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _whole_words(graph: Graph, start: int, end: int) -> tuple[int, int]:
+    """Take in the other parts of a hyphenated name: *Hsu Pei-ling, Maoate-Cox, al-Abbudi*."""
+    while 0 < start < end and _joined(graph, start - 1):
+        start -= 1
+    while start < end < len(graph) and _joined(graph, end - 1):
+        end += 1
+    return start, end
+
+
+def _joined(graph: Graph, node: int) -> bool:
+    """Whether nothing but a hyphen joins a token to the next, and the two are of one name."""
+    if node + 1 >= len(graph) or graph.ends[node] != graph.starts[node + 1]:
+        return False
+    left, right = graph.words[node], graph.words[node + 1]
+    if left in _HYPHENS:
+        return (
+            right[:1].isalpha()
+            and graph.pos[node + 1] in _NAME_PARTS
+            and node > 0
+            and graph.pos[node - 1] in _NAME_PARTS
+        )
+    return (
+        right in _HYPHENS
+        and left[:1].isalpha()
+        and node + 2 < len(graph)
+        and graph.pos[node + 2] in _NAME_PARTS
+        and graph.ends[node + 1] == graph.starts[node + 2]
+    )
+
+
+_HYPHENS = frozenset("-‐‑")
+_NAME_PARTS = frozenset({"PROPN", "X"})
+
+
 def _gazetteer_runs(graph: Graph) -> Iterator[tuple[int, int, str]]:
     """Names that the gazetteer knows, longest first from each capital letter on."""
     node, count = 0, len(graph)
@@ -173,7 +209,7 @@ def _is_known(graph: Graph, start: int, end: int, words: str) -> bool:
         return form.form in ("name", "capital")
     if end - start == 1 and graph.pos[start] != "PROPN":
         return False
-    return gazetteer.metonym_by_form(words) is not None or gazetteer.organization_by_form(words) is not None
+    return gazetteer.metonym_by_form(words) is not None or _organization(graph, words) is not None
 
 
 def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
@@ -191,7 +227,7 @@ def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
     place = _place(graph, head, span, words)
     if place is not None:
         return place
-    organization = gazetteer.organization_by_form(words) or gazetteer.organization_by_form(f"the {words}")
+    organization = _organization(graph, words)
     if organization is not None:
         return Candidate(
             head,
@@ -218,6 +254,21 @@ def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
     if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS:
         return Candidate(head, span, words, "group", "demonym", lemma=graph.lemmas[head], plural=True)
     return None
+
+
+def _organization(graph: Graph, words: str) -> gazetteer.Organization | None:
+    """The known organization of that name; a party under a name that other countries' parties may bear, only where the text names its country."""
+    found = gazetteer.organization_by_form(words) or gazetteer.organization_by_form(f"the {words}")
+    if found is None or found.kind != "party" or not found.iso3 or found.name == words:
+        return found
+    return found if found.iso3 in _countries_named(graph.text) else None
+
+
+@functools.lru_cache(maxsize=4)
+def _countries_named(text: str) -> frozenset[str]:
+    """The codes of the countries whose names or adjectives stand in a text."""
+    forms = (gazetteer.country_by_form(word) for word in set(re.findall(r"[A-Z][\w.]+(?: [A-Z]\w+)?|[A-Z]\w+", text)))
+    return frozenset(form.iso3 for form in forms if form is not None)
 
 
 def _head(graph: Graph, start: int, end: int) -> int:
