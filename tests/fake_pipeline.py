@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import time
 
 import spacy
 from spacy.language import Language
@@ -11,7 +14,9 @@ from spacy.tokens import Doc
 from stanceflow.records import AUTHOR, Actor, Claim, Extraction, Interest, Mention, Prediction, Stance
 
 CRASH = "CRASH"
-"""A text that holds this word makes the pipeline fail."""
+"""A text that holds this word makes the pipeline fail; one with a word below makes it fail in another way."""
+DIE, HANG, STUCK, FULL, DIE_ONCE = "DIE", "HANG", "STUCK", "FULL", "DIE_ONCE="
+"""Kill the process; never end; never end and never come back to Python; use up memory; kill the process unless the file that is named after it is there."""
 
 
 def fake_pipeline() -> Language:
@@ -23,14 +28,47 @@ def fake_pipeline() -> Language:
     return nlp
 
 
+def slow_pipeline() -> Language:
+    """The fake pipeline, but every article takes a fiftieth of a second."""
+    nlp = fake_pipeline()
+    nlp.add_pipe("fake_delay")
+    return nlp
+
+
+@Language.component("fake_delay")
+def fake_delay(doc: Doc) -> Doc:
+    time.sleep(0.02)
+    return doc
+
+
 @Language.component("fake_annotators")
 def fake_annotators(doc: Doc) -> Doc:
     if CRASH in doc.text:
         raise RuntimeError("a failure\nmade by the test")
+    misbehave(doc.text)
     if not Doc.has_extension("stanceflow"):
         Doc.set_extension("stanceflow", default=None)
     doc._.stanceflow = extraction_of(doc)
     return doc
+
+
+def misbehave(text: str) -> None:
+    words = text.split()
+    if DIE in words:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if STUCK in words:
+        sum(range(10**13))  # one step that takes days
+    while HANG in words:
+        try:
+            time.sleep(0.01)
+        except Exception:
+            continue
+    if FULL in words:
+        raise MemoryError
+    for name in (word.removeprefix(DIE_ONCE) for word in words if word.startswith(DIE_ONCE)):
+        if not os.path.exists(name):
+            open(name, "w").close()
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def extraction_of(doc: Doc) -> Extraction:

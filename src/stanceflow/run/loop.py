@@ -46,26 +46,27 @@ class Loop:
         source = iter(shards)
         line: deque[Progress] = deque()
         while True:
-            self._hand_over(source, line)
+            more = self._hand_over(source, line)
             while line and line[0].stored:
                 yield line.popleft()
             if self._running:
                 self._collect()
-            elif not line:
+            elif not more:
                 return
 
-    def _hand_over(self, source: Iterator[Shard], line: deque[Progress]) -> None:
-        """Hand over shards until the engine has enough; stop at one that is stored, as it may be given at once."""
+    def _hand_over(self, source: Iterator[Shard], line: deque[Progress]) -> bool:
+        """Hand over shards until the engine has enough, or one is stored that may be given at once; say whether there may be more."""
         while len(self._running) < self._engine.capacity and len(line) < _MOST_WAITING:
             shard = next(source, None)
             if shard is None:
-                return
+                return False
             progress = Progress(shard)
             line.append(progress)
-            if self._store.holds(shard.key):
+            if self._store.holds(shard):
                 progress.stored = progress.kept = True
-                return
+                return True
             self._running[self._submit(shard.articles)] = progress
+        return True
 
     def _submit(self, articles: tuple[Article, ...]) -> Future[Packed]:
         """Hand over some articles; the future fails where a worker has died in the meantime."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stanceflow.run.extraction import Packed, Result, unpack
+from stanceflow.run.shards import Shard
 from stanceflow.seen import Seen
 
 _DONE, _AGAIN = ".gz", ".again.gz"
@@ -27,16 +28,13 @@ class ShardStore:
         self._folder = folder
         self._used = Seen()
 
-    def holds(self, key: str) -> bool:
-        """Say whether a shard is finished and undamaged."""
+    def holds(self, shard: Shard) -> bool:
+        """Say whether a shard is finished and undamaged: a failing disk may have cut it short."""
         try:
-            for _ in unpack(self._file(key, _DONE).read_bytes()):
-                pass
-        except FileNotFoundError:
-            return False
+            results = list(unpack(self._file(shard.key, _DONE).read_bytes()))
         except (OSError, EOFError, ValueError, TypeError, KeyError):
-            return False  # cut short by a failing disk, or changed by somebody
-        return True
+            return False
+        return [result.document.doc_id for result in results] == [article.doc_id for article in shard.articles]
 
     def put(self, key: str, packed: Packed) -> None:
         """Keep a shard's results, in place of earlier ones."""
