@@ -1,7 +1,7 @@
 """Names and nouns for actors: countries, organizations, leaders, peoples, seats of government, role nouns, titles, first names.
 
 The files stand in `lexicon/`. `countries.csv`, `organizations.csv` and `leaders.csv` are compiled by
-`training/gazetteer.py` from The World Factbook (CC0), the Phoenix dictionaries (MIT) and our own knowledge; the others
+`training/compile_gazetteer.py` from The World Factbook (CC0), the Phoenix dictionaries (MIT) and our own knowledge; the others
 are kept by hand. Each is read when the first look-up needs it.
 
 A look-up takes a name as it stands in a text: curly apostrophes, line breaks and missing accents do not matter, capitals
