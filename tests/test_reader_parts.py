@@ -14,7 +14,7 @@ from stanceflow.reader.decoding import TagDecoder, layer_spans
 from stanceflow.reader.features import TABLE_SIZES, Case, Gap, case_of, gap_of, shape_of, word_features
 from stanceflow.reader.lemmas import Lemmatizer, apply_rule, make_rule
 from stanceflow.reader.trees import best_tree, is_tree
-from stanceflow.reader.windows import cut_windows
+from stanceflow.reader.windows import fitting_end, paragraph_runs, safe_cut
 from stanceflow.reader.wordpiece import MOST_PIECES, WordPiece
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "re", "##elect", "##ed", "min", "##ister", "cafe", "-", "."]
@@ -95,20 +95,28 @@ def test_a_lemma_rule_leaves_something() -> None:
     assert apply_rule("k9|", "is") == "is"
 
 
-def test_windows_end_with_a_paragraph_or_a_sentence() -> None:
-    words = ["It", "rained", ".", "The", "river", "rose", "quickly", ".", "Nobody", "came"]
-    gaps = [Gap.SPACE if word != "." else Gap.NONE for word in words]
-    assert cut_windows(words, gaps, [1] * len(words), limit=9) == [(0, 8), (8, 10)]
-    gaps[5] = Gap.PARAGRAPH
-    assert cut_windows(words, gaps, [1] * len(words), limit=9) == [(0, 5), (5, 10)]
+def test_paragraphs_are_read_together_where_they_fit() -> None:
+    gaps = [Gap.PARAGRAPH, Gap.SPACE, Gap.PARAGRAPH, Gap.LINE, Gap.SPACE, Gap.PARAGRAPH]
+    assert paragraph_runs(gaps, [2] * 6, limit=10) == [(0, 5), (5, 6)]
+    assert paragraph_runs(gaps, [2] * 6, limit=5) == [(0, 2), (2, 5), (5, 6)]
+    assert paragraph_runs([], [], limit=5) == []
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", ".", ",", "”"]), st.sampled_from(list(Gap)), st.integers(1, 12))))
-def test_windows_cover_all_words_once(rows: list[tuple[str, Gap, int]]) -> None:
-    words, gaps, lengths = ([row[column] for row in rows] for column in range(3))
-    windows = cut_windows(words, gaps, lengths, limit=20)
-    assert [index for start, end in windows for index in range(start, end)] == list(range(len(rows)))
-    assert all(sum(lengths[start:end]) <= 20 for start, end in windows)
+def test_a_long_paragraph_is_read_up_to_a_sentence_start() -> None:
+    lengths = [1, 1, 3, 1, 12]
+    assert fitting_end(lengths, 0, 5, limit=6) == 4
+    assert fitting_end(lengths, 4, 5, limit=6) == 5  # one word always fits
+    starts = [True, False, False, True, False, False, False, True, False]
+    assert safe_cut(starts, is_last=False) == 7
+    assert safe_cut(starts, is_last=True) == 9
+    assert safe_cut([True] + [False] * 8, is_last=False) == 9
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Gap)), st.integers(1, 12))))
+def test_paragraph_runs_hold_all_words_once(rows: list[tuple[Gap, int]]) -> None:
+    gaps, lengths = [gap for gap, _ in rows], [length for _, length in rows]
+    runs = paragraph_runs(gaps, lengths, limit=20)
+    assert [index for start, end in runs for index in range(start, end)] == list(range(len(rows)))
 
 
 @given(st.integers(2, 4), st.randoms(use_true_random=False))

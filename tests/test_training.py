@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from training.conllu import Sentence, Word, documents, read_conllu, split_multiword
 from training.documents import plain_doc, treebank_docs
 from training.entities import Name, bio_names, crossner_sentences, gum_names
 from training.measures import read_gold, score_spans, score_syntax
 from training.reader.attribution import attribution_examples, mark_layer
 from training.reader.augment import vary_gaps, vary_words
+from training.reader.cuts import cut_windows
 from training.reader.examples import ANY_ENTITY_TAG, ENTITY_TAGS, known_entities, treebank_examples
 from training.reader.partial_names import ANY_NAME, BEGINS, article_bits, treebank_bits
 from training.spaces import guess_spaces
@@ -215,6 +218,22 @@ def test_attributions_mark_words() -> None:
         "content": [0, 0, 0, 1, 2, 2, 2, 0],
     }
     assert example.gaps[4] == Gap.LINE
+
+
+def test_training_windows_end_with_a_paragraph_or_a_sentence() -> None:
+    words = ["It", "rained", ".", "The", "river", "rose", "quickly", ".", "Nobody", "came"]
+    gaps = [Gap.SPACE if word != "." else Gap.NONE for word in words]
+    assert cut_windows(words, gaps, [1] * len(words), limit=9) == [(0, 8), (8, 10)]
+    gaps[5] = Gap.PARAGRAPH
+    assert cut_windows(words, gaps, [1] * len(words), limit=9) == [(0, 5), (5, 10)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", ".", ",", "”"]), st.sampled_from(list(Gap)), st.integers(1, 12))))
+def test_training_windows_hold_all_words_once(rows: list[tuple[str, Gap, int]]) -> None:
+    words, gaps, lengths = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+    windows = cut_windows(words, gaps, lengths, limit=20)
+    assert [index for start, end in windows for index in range(start, end)] == list(range(len(rows)))
+    assert all(sum(lengths[start:end]) <= 20 for start, end in windows)
 
 
 def test_of_nested_spans_the_outer_one_is_marked() -> None:

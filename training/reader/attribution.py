@@ -9,8 +9,8 @@ from typing import Any
 from spacy.language import Language
 
 from stanceflow.reader.features import Gap, gap_of
-from stanceflow.reader.windows import cut_windows
 from stanceflow.reader.wordpiece import WordPiece
+from training.reader.cuts import cut_windows
 from training.reader.examples import LARGEST_WINDOW, Example
 
 LAYERS = ("source", "cue", "content")
@@ -35,7 +35,7 @@ def attribution_examples(
     pieces: WordPiece,
     source: random.Random,
 ) -> Iterator[Example]:
-    """Windows of an article, cut as they will be when the reader runs, of random size."""
+    """Windows of an article, of random size."""
     words, gaps, offsets = words_of(text, blank)
     lengths = [len(pieces(word)) for word in words]
     layers = {layer: mark_layer(offsets, (piece for item in attributions for piece in item[layer])) for layer in LAYERS}

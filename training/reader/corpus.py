@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stanceflow.reader.features import Gap
-from stanceflow.reader.windows import cut_windows
 from stanceflow.reader.wordpiece import WordPiece
 from training.conllu import Sentence, documents, read_conllu
 from training.entities import Name, crossner_sentences, gum_names
 from training.gazetteer import read_peoples, read_places
 from training.reader.attribution import attribution_examples, read_attributions, words_of
+from training.reader.cuts import cut_windows
 from training.reader.examples import (
     LARGEST_WINDOW,
     Example,

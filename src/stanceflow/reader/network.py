@@ -14,7 +14,7 @@ import numpy as np
 from stanceflow.reader.breaks import start_bias
 from stanceflow.reader.features import CONTINUED, Gap, word_features
 from stanceflow.reader.trees import best_tree, is_tree
-from stanceflow.reader.windows import cut_windows
+from stanceflow.reader.windows import fitting_end, paragraph_runs, safe_cut
 from stanceflow.reader.wordpiece import WordPiece
 
 if TYPE_CHECKING:
@@ -82,17 +82,33 @@ class Network:
         """Read the words of one text, `gaps` being the white space before each. Each text is read on its own, so
         that what is said of it does not depend on what else is read with it."""
         known = [self._word(word) for word in words]
-        windows = cut_windows(words, gaps, [len(word.subwords) for word in known])
+        lengths = [len(word.subwords) for word in known]
         bias = start_bias(words, gaps)
+        runs = paragraph_runs(gaps, lengths)
+        pieces: dict[int, dict[str, Any]] = {}
+        while runs:
+            windows = [(start, fitting_end(lengths, start, end)) for start, end in runs]
+            left: list[tuple[int, int]] = []
+            for (start, end), result in zip(runs, self._read_windows(windows, known, gaps, bias), strict=True):
+                cut = safe_cut(result["starts"], is_last=start + len(result["starts"]) == end)
+                pieces[start] = {name: values[:cut] for name, values in result.items()}
+                if start + cut < end:
+                    left.append((start + cut, end))
+            runs = left
+        ordered = [pieces[start] for start in sorted(pieces)]
+        return Reading(**{name: np.concatenate([piece[name] for piece in ordered]) for name in (*PER_WORD, "heads")})
+
+    def _read_windows(
+        self, windows: list[tuple[int, int]], words: list[_Word], gaps: Sequence[Gap], bias: Sequence[float]
+    ) -> list[dict[str, Any]]:
+        """Outputs by window, those of like length read together."""
         results: dict[int, dict[str, Any]] = {}
-        for batch in _batches(windows, known):
-            inputs = _inputs([windows[number] for number in batch], known, gaps, bias, self._pieces)
+        for batch in _batches(windows, words):
+            inputs = _inputs([windows[number] for number in batch], words, gaps, bias, self._pieces)
             outputs = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
             for row, number in enumerate(batch):
                 results[number] = _window_result(outputs, row, *windows[number])
-        ordered = [results[number] for number in range(len(windows))]
-        columns = {name: np.concatenate([result[name] for result in ordered]) for name in (*PER_WORD, "heads")}
-        return Reading(**columns)
+        return [results[number] for number in range(len(windows))]
 
     @property
     def _outputs(self) -> list[str]:
@@ -165,7 +181,7 @@ def _window_result(outputs: dict[str, Any], row: int, start: int, end: int) -> d
     """The outputs of one window cut to its length, its heads made trees and counted in the whole text."""
     length = end - start
     result = {name: outputs[name][row, :length] for name in PER_WORD}
-    result["starts"] = result["starts"] > 0
+    result["starts"] = result["starts"] > 0  # as in the network, which seeks heads within sentences
     result["starts"][0] = True
     heads = outputs["heads"][row, :length]
     scores = outputs["arcs"][row, :length, : length + 1]
