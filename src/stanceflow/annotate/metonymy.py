@@ -58,6 +58,8 @@ def _modifier_acts(graph: Graph, noun: int) -> bool:
 
 def _introduced_acts(graph: Graph, node: int, head: int, is_country: bool) -> bool:
     word = graph.introducers[node]
+    if word == "by" and graph.pos[head] == "NOUN":  # "an admission by Lima"
+        return True
     if word in _words("actor_prepositions"):
         return is_country or graph.lemmas[head] in _words("act_nouns") or graph.pos[head] == "VERB"
     if word in ("from", "to", "of", "between", "in", "for", "on"):

@@ -53,22 +53,28 @@ def _named_country(graph: Graph, candidate: Candidate, places: dict[int, str]) -
 
 
 def country_of(graph: Graph, cluster: Cluster, states_by_sentence: dict[int, set[str]]) -> str:
-    """Give a cluster's country: named in its own phrases; else, of a known leader, the leader's; else, for office holders, the only one in the sentence."""
+    """Give a cluster's country: a known leader's; else as its own phrases say; else, for office holders, the only one that the sentence names."""
+    leader = _known_leader(cluster)
+    if leader is not None:
+        return leader.iso3
     if cluster.country:
         return cluster.country
-    if cluster.kind == "person" and cluster.named:
-        leader = gazetteer.leader_by_name(cluster.name)
-        if leader is not None:
-            return leader.iso3
     if any(mention.office for mention in cluster.mentions):
-        known = gazetteer.leader_by_surname(cluster.name)
-        if known is not None:
-            return known.iso3
         for mention in cluster.mentions:
             states = states_by_sentence.get(graph.sentence_of[mention.node], set())
             if len(states) == 1:
                 return next(iter(states))
     return ""
+
+
+def _known_leader(cluster: Cluster) -> gazetteer.Leader | None:
+    """The leader whom a person's full name names, or a surname alone that is no first name and only one country's leaders bear."""
+    if cluster.kind != "person" or not cluster.named:
+        return None
+    surname_alone = " " not in cluster.name and gazetteer.gender_of(cluster.name) == "unknown"
+    return gazetteer.leader_by_name(cluster.name) or (
+        gazetteer.leader_by_surname(cluster.name) if surname_alone else None
+    )
 
 
 def states_by_sentence(graph: Graph, clusters: Iterable[Cluster]) -> dict[int, set[str]]:
