@@ -77,11 +77,22 @@ def _introduced(word: str) -> Step:
 
     def step(graph: Graph, node: int) -> Iterable[int]:
         own = [c for c in graph.children[node] if graph.introducers[c] == word and graph.relations[c] in _INTRODUCED]
-        if own or graph.pos[node] != "NOUN" or graph.relations[node] not in ("obj", "obl", "conj", "subj:pass"):
+        if own:
             return own
-        return _following(graph, node, word)
+        if graph.pos[node] == "NOUN" and graph.relations[node] in ("obj", "obl", "conj", "subj:pass"):
+            return _following(graph, node, word)
+        return _adjacent(graph, node, word) if graph.pos[node] in ("ADJ", "VERB") else ()
 
     return step
+
+
+def _adjacent(graph: Graph, node: int, word: str) -> Iterable[int]:
+    """What the preposition right after a verb or adjective introduces, wherever the parser hung it (*remained [opposed] [to such a policy]*)."""
+    after = node + 1
+    if after < len(graph) and graph.words[after].lower() == word and graph.relations[after] in ("case", "mark"):
+        noun = graph.heads[after]
+        if noun > after and graph.relations[noun] in _INTRODUCED and graph.introducers[noun] == word:
+            yield noun
 
 
 def _following(graph: Graph, noun: int, word: str) -> list[int]:

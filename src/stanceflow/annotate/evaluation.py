@@ -112,7 +112,7 @@ def _is_predicate(graph: Graph, node: int) -> bool:
 
 def _evaluated(graph: Graph, node: int) -> int | None:
     """What a predicate evaluates: a clause that it takes as subject (*it is wrong to wait*), else its subject."""
-    subject = graph.surface_subject(node)
+    subject = None if graph.first(node, "expl") is not None else graph.surface_subject(node)
     if subject is None or graph.words[subject].lower() in ("it", "what"):
         clause = _clause_subject(graph, node)
         if clause is not None:

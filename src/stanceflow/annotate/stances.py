@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stanceflow.annotate.confidence import confidence
-from stanceflow.annotate.context import FIRST_PERSON, Context, Filler
+from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
+from stanceflow.annotate.stance_holders import can_hold, holders
 from stanceflow.annotate.targets import target_spans
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
@@ -24,7 +25,8 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A stance before its holders are told apart. `holder` None means whoever speaks; `target` None means that of the stance before."""
+    """A stance before its holders are told apart. `holder` None means whoever speaks, or nobody in particular where `unnamed`; `target` None means that
+    of the stance before."""
 
     rule: str
     cue: int
@@ -32,6 +34,7 @@ class _Found:
     holder: int | None
     target: int | None
     sign: int
+    unnamed: bool = False
 
 
 def find_stances(context: Context) -> list[Stance]:
@@ -49,7 +52,7 @@ def _framed(context: Context) -> Iterator[_Found]:
 
     def accept(role: str, node: int) -> bool:
         if role == "holder":
-            return bool(context.actor_of(node)) or any(filler.actor for filler in context.fillers(node))
+            return can_hold(context, node)
         if role == "verdict":
             return evaluate(graph, node, judged=True) is not None
         return (
@@ -58,9 +61,10 @@ def _framed(context: Context) -> Iterator[_Found]:
 
     known = {actor.name for actor in context.actors.actors()}
     for match in match_frames(graph, load_frames("stances"), accept):
-        negation = negations(graph, match.cue)
+        values, negation = match.frame.values, negations(graph, match.cue)
         sign = negation.sign * _frame_sign(graph, match)
-        if not _fits(context, match, negation.sign, known) or not _is_held(graph, match.cue):
+        held = _is_held(graph, match.cue) or (values.get("advice") == "own" and is_asserted(graph, match.cue))
+        if not held or not _fits(context, match, negation.sign, known):
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR]
         cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
@@ -71,6 +75,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             match.roles.get("holder"),
             match.roles.get("target"),
             sign,
+            values.get("holder") == "unnamed",
         )
 
 
@@ -99,8 +104,8 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
     if target == match.roles.get("holder"):
         return False
     kind = values.get("target_kind")
-    if kind == "thing":
-        return context.actor_of(target) not in known
+    if kind in ("thing", "actor"):
+        return (context.actor_of(target) in known) == (kind == "actor")
     return kind != "name" or context.graph.pos[target] == "PROPN"
 
 
@@ -196,6 +201,13 @@ def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stan
     return rows
 
 
+def _holders(context: Context, item: _Found, voice: Voice) -> list[Filler]:
+    if item.unnamed:
+        return [Filler((), "")]
+    found = [Filler(voice.source, voice.actor)] if item.holder is None else holders(context, item.holder)
+    return [holder for holder in found if holder.actor or holder.spans]
+
+
 def _rows(context: Context, item: _Found) -> Iterator[Stance]:
     graph = context.graph
     cue = nodes_to_spans(graph, item.cue_nodes)
@@ -209,11 +221,8 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
     voice = context.voice_at(*hull(cue))
     if voice.denied:
         return
-    holders = [Filler(voice.source, voice.actor)] if item.holder is None else context.fillers(item.holder)
     polarity: Polarity = "favor" if item.sign > 0 else "against"
-    for holder in holders:
-        if not holder.actor:
-            continue
+    for holder in _holders(context, item, voice):
         yield Stance(
             sentence=graph.sentence_of[item.cue],
             holder=holder.spans,
