@@ -6,11 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from training.conllu import Sentence, Word, documents, read_conllu, split_multiword
-from training.documents import plain_doc, treebank_docs
 from training.entities import Name, bio_names, crossner_sentences, gum_names
 from training.measures import read_gold, score_spans, score_syntax
 from training.reader.attribution import attribution_examples, mark_layer
@@ -107,15 +105,6 @@ def test_a_short_row_is_an_error_that_names_the_file(tmp_path: Path) -> None:
         list(read_conllu(path))
 
 
-def test_docs_never_mix_documents_and_show_paragraphs(treebank: Path) -> None:
-    vocab = spacy.blank("en").vocab
-    docs = list(treebank_docs(vocab, documents(read_conllu(treebank)), with_breaks=1.0))
-    assert [doc.text.split() for doc in docs] == [["Envoys", "can't", "meet.", "Oslo", "waits."], ["Yes."]]
-    assert sum(token.is_space for token in docs[0]) == 1
-    assert [len(list(doc.sents)) for doc in docs] == [2, 1]
-    assert not any("\n" in doc.text for doc in treebank_docs(vocab, documents(read_conllu(treebank)), with_breaks=0.0))
-
-
 def test_gum_mentions_become_names() -> None:
     text = sentence(
         ("President", "NNP", 3, "(1-person-new-nnnnn-cf1-1-sgl"),
@@ -158,8 +147,6 @@ def test_guessed_spaces() -> None:
     spaces = guess_spaces(words)
     text = "".join(word + " " * space for word, space in zip(words, spaces, strict=True))
     assert text.strip() == 'He said: "No, it is (not) ours".'
-    doc = plain_doc(spacy.blank("en").vocab, [(["Lagos", "and", "Abuja"], [Name("LOC", 0, 1), Name("LOC", 2, 3)])])
-    assert [entity.text for entity in doc.ents] == ["Lagos", "Abuja"]
 
 
 def test_half_known_names() -> None:

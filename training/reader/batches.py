@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -99,7 +100,7 @@ def _row(
     first: list[int] = []
     features: list[tuple[int, ...]] = []
     for word, gap in zip(words, gaps, strict=True):
-        cut, described = pieces(word), word_features(word)
+        cut, described = _described(word, pieces)
         first.append(len(subwords))
         features.append(described)
         more = len(cut) - 1
@@ -107,6 +108,11 @@ def _row(
         cases += [described[0], *[described[0] + CONTINUED] * more]
         subword_gaps += [int(gap) + 1, *[0] * more]
     return [*subwords, pieces.sep], [*cases, 0], [*subword_gaps, 0], first, features
+
+
+@lru_cache(maxsize=100_000)
+def _described(word: str, pieces: WordPiece) -> tuple[list[int], tuple[int, ...]]:
+    return pieces(word), word_features(word)
 
 
 def _pad(rows: Sequence[Sequence[int]], filler: int = 0) -> Tensor:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NETWORK, LABELS, VOCABULARY = "reader.onnx", "labels.json", "vocabulary.txt"
 BATCH_SUBWORDS = 640  # padded subwords in one call: larger calls leave the processor's cache
+MOST_WORDS = 100_000  # remembered with their subwords; more are met only in very large corpora
 PER_WORD = ("upos", "xpos", "feats", "lemma_rules", "starts", "deprels", "entity_tags", "spans")
 
 
@@ -70,9 +71,9 @@ class _Word:
 
 
 class Network:
-    """The network in a folder, with its labels; loads on first use, so that a pickled copy is small."""
+    """The network in a folder, with its labels; `threads` is how many one call may use."""
 
-    def __init__(self, folder: Path, threads: int = 1, network: bytes | None = None) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         self.labels = Labels(**json.loads((folder / LABELS).read_text(encoding="utf-8")))
         self._pieces = WordPiece((folder / VOCABULARY).read_text(encoding="utf-8").split("\n"))
         self._words: dict[str, _Word] = {}
@@ -117,6 +118,8 @@ class Network:
     def _word(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
+            if len(self._words) >= MOST_WORDS:
+                self._words.clear()
             subwords, features = self._pieces(word), word_features(word)
             case = features[0]
             known = _Word(subwords, [case, *[case + CONTINUED] * (len(subwords) - 1)], features)

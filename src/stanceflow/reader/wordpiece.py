@@ -9,25 +9,21 @@ MOST_PIECES = 12  # subwords kept of one word: an address of the web says little
 
 
 class WordPiece:
-    """Greedy longest-match subwords, with a cache, as most words of a corpus come again.
+    """Greedy longest-match subwords.
 
     `vocabulary` lists the subwords in the order of their numbers; pieces inside a word begin with `##`.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
-        self._cache: dict[str, list[int]] = {}
         self.cls = self._numbers[CLS]
         self.sep = self._numbers[SEP]
         self._unknown = self._numbers[UNKNOWN]
 
     def __call__(self, word: str) -> list[int]:
         """The numbers of a word's subwords, at least one and at most `MOST_PIECES`."""
-        known = self._cache.get(word)
-        if known is None:
-            pieces = [number for part in _parts(_normalise(word)) for number in self._cut(part)]
-            known = self._cache[word] = pieces[:MOST_PIECES] or [self._unknown]
-        return known
+        pieces = [number for part in _parts(_normalise(word)) for number in self._cut(part)]
+        return pieces[:MOST_PIECES] or [self._unknown]
 
     def _cut(self, part: str) -> list[int]:
         if len(part) > LONGEST_WORD:

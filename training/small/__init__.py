@@ -1,1 +1,0 @@
-"""The small pipeline: convolutional networks trained from scratch with spaCy."""
