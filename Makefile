@@ -27,6 +27,14 @@ regenerate: $(READY)
 	$(BIN)/python tests/freeze_parses.py
 	$(BIN)/python -m pytest tests/test_snapshots.py --regen-all
 
+# The shipped pipeline anew, and its scores: `make train DATA=FOLDER`; what FOLDER holds stands in training/README.md.
+train: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
+	$(MAKE) -C training all PYTHON="$(abspath $(BIN)/python)" DATA="$(abspath $(DATA))"
+
+evaluate-model: $(READY)
+	$(MAKE) -C training evaluate-model PYTHON="$(abspath $(BIN)/python)" DATA="$(abspath $(DATA))"
+
 setup: $(READY)
 
 clean:
