@@ -291,7 +291,7 @@ def test_nothing_hostile_runs(page, tmp_path, folder):
         page.run("document.querySelectorAll('*').forEach(e => e.dispatchEvent(new Event('mouseover')))")
         assert (
             page.run("document.scripts.length - document.querySelectorAll('script[type=\"application/json\"]').length")
-            == 1
+            == 2
         )
         assert page.run("document.querySelectorAll('iframe, object, embed, img, base, link, video').length") == 0
         assert page.run("window.ran ?? []") == []

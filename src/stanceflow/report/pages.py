@@ -39,11 +39,11 @@ class View:
 
 def page(title: str, links: Links, views: list[View], footer: str) -> str:
     """Give a whole page with one view or several; of several the script shows one at a time."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_hash(script)}'",
+            f"script-src '{_hash(early)}' '{_hash(script)}'",
             f"style-src '{_hash(style)}'",
             "img-src 'none'",
             "base-uri 'none'",
@@ -51,7 +51,7 @@ def page(title: str, links: Links, views: list[View], footer: str) -> str:
         )
     )
     return _render(
-        "page.html.j2", title=title, links=links, views=views, menu=VIEWS, footer=footer, policy=policy, style=style, script=script
+        "page.html.j2", title=title, links=links, views=views, menu=VIEWS, footer=footer, policy=policy, style=style, early=early, script=script
     )  # fmt: skip
 
 

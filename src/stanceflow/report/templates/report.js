@@ -5,8 +5,6 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const views = all(".view");
   const single = views.length > 1;
-  root.classList.add("js");
-  root.classList.toggle("single", single);
 
   // Theme: as the system has it, until somebody chooses.
   const THEMES = ["auto", "light", "dark"];
