@@ -8,7 +8,7 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then echo $$python; break; fi; \
 	done
 
-.PHONY: run test test-all regenerate setup clean
+.PHONY: run test test-all regenerate setup clean train evaluate-model
 
 # The main job: the tables of corpus/, into outputs/.
 run: $(READY)
@@ -29,10 +29,12 @@ regenerate: $(READY)
 
 # The shipped pipeline anew, and its scores: `make train DATA=FOLDER`; what FOLDER holds stands in training/README.md.
 train: $(READY)
+	@test -n "$(DATA)" || { echo "make train: say where the data is: make train DATA=FOLDER" >&2; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
 	$(MAKE) -C training all PYTHON="$(abspath $(BIN)/python)" DATA="$(abspath $(DATA))"
 
 evaluate-model: $(READY)
+	@test -n "$(DATA)" || { echo "make evaluate-model: say where the data is: make evaluate-model DATA=FOLDER" >&2; exit 2; }
 	$(MAKE) -C training evaluate-model PYTHON="$(abspath $(BIN)/python)" DATA="$(abspath $(DATA))"
 
 setup: $(READY)
