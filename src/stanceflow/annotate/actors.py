@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Collection
 
 from stanceflow.annotate.affiliation import affiliation, nation_of_author
@@ -68,9 +69,19 @@ class FoundActors:
                 if probability(graph, cluster) >= THRESHOLD:
                     self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
+        self._add_parts_of_names()
         self._bodies = self._affiliations(clusters, cluster_of)
         nation = nation_of_author(graph, clusters)
         self._we = self._names.get(id(nation), AUTHOR)
+
+    def _add_parts_of_names(self) -> None:
+        """Let every word of a name stand for its actor: a parser may take another than ours for the head."""
+        for actor in self._actors:
+            for mention in actor.mentions:
+                if mention.form in ("name", "alias"):
+                    first = bisect_left(self._graph.starts, mention.start)
+                    for node in range(first, bisect_left(self._graph.starts, mention.end)):
+                        self._by_node.setdefault(node, actor.name)
 
     def _affiliations(self, clusters: list[Cluster], cluster_of: dict[int, Cluster]) -> dict[str, str]:
         states = {c.country: c for c in clusters if c.kind == "state" and c.country and id(c) in self._names}

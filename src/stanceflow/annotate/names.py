@@ -222,7 +222,7 @@ def _name(graph: Graph, start: int, end: int, label: str) -> Candidate | None:
         return None
     title = _title_before(graph, start)
     if label == "PERSON" or title is not None:
-        if gazetteer.country_by_form(words) is None or title is not None:
+        if title is not None or not (gazetteer.country_by_form(words) or gazetteer.metonym_by_form(f"the {words}")):
             return _person(graph, head, start, end, title)
     place = _place(graph, head, span, words)
     if place is not None:

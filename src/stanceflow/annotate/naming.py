@@ -32,6 +32,8 @@ _PARTICLES = frozenset(
     }
 )
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "a", "&"})
+_NAMESAKES = 20
+"""How many people of one name are kept in mind."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?|\d+")
 
 
@@ -121,6 +123,7 @@ class Names:
             holders = self._persons_by_part.setdefault(part, [])
             if known not in holders:
                 holders.append(known)
+                del holders[:-_NAMESAKES]
         return known
 
     def _same_person(self, parts: list[str], gender: Gender) -> Cluster | None:

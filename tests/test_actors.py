@@ -1,0 +1,159 @@
+"""Who is who: names, states, bodies, groups, descriptions and pronouns, on short texts of ours."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stanceflow.annotate.actors import find_actors
+from stanceflow.annotate.candidate import Candidate
+from stanceflow.annotate.naming import Names
+from stanceflow.quotations import quotations
+from stanceflow.records import AUTHOR, Actor
+from stanceflow.syntax import Graph
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.fixture(scope="module")
+def parser(nlp: Language) -> Language:
+    return nlp
+
+
+def graph_of(parser: Language, text: str) -> Graph:
+    with parser.select_pipes(disable=["stanceflow"]):
+        return Graph(parser(text))
+
+
+def everybody(parser: Language, text: str) -> dict[str, Actor]:
+    """Every actor of a text, likely or not, by name."""
+    graph = graph_of(parser, text)
+    found = find_actors(graph, quotations(text))
+    return {actor.name: actor for actor in found.actors(used={a.name for a in found._actors})}
+
+
+def actor_at(parser: Language, text: str, word: str, count: int = 1) -> str:
+    """The actor that the count-th occurrence of a word stands for."""
+    graph = graph_of(parser, text)
+    nodes = [i for i, w in enumerate(graph.words) if w == word]
+    return find_actors(graph, quotations(text)).actor_of(nodes[count - 1])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("Amina Okoye criticised the budget.", "Amina Okoye", "person", ""),
+        ("Chancellor Greta Weiss promised a vote.", "Greta Weiss", "person", ""),
+        ("The African Union sent observers to Lomé.", "African Union", "organization", ""),
+        ("Germany wants a longer truce.", "Germany", "state", "DEU"),
+        ("Ankara objected to the plan.", "Turkey", "state", "TUR"),
+        ("The Kremlin rejected the offer.", "Russia", "state", "RUS"),
+        ("The Turkish government has promised new dams.", "Turkey", "state", "TUR"),
+        ("The White House declined to comment.", "United States", "state", "USA"),
+        ("Coastal farmers fear the new dam.", "Coastal farmers", "group", ""),
+        ("Europeans distrust the treaty.", "Europeans", "group", ""),
+        ("Policymakers expect a recession.", "Policymakers", "group", ""),
+        ("The Peruvian navy seized two boats.", "Peruvian navy", "organization", "PER"),
+    ],
+)
+def test_an_actor_has_a_name_a_kind_and_a_country(
+    parser: Language, text: str, name: str, kind: str, country: str
+) -> None:
+    found = everybody(parser, text)
+    assert name in found, sorted(found)
+    assert (found[name].kind, found[name].country) == (kind, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The river rose by two metres.", "A flight to Moscow was cancelled.", "It is likely that prices will rise."],
+)
+def test_things_and_mere_places_are_no_actors(parser: Language, text: str) -> None:
+    graph = graph_of(parser, text)
+    assert find_actors(graph, []).actors() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "count", "name"),
+    [
+        ("Amina Okoye spoke first. Okoye then left the hall.", "Okoye", 2, "Amina Okoye"),
+        ("Mr. Paulo Mendes objected. Mendes wants a vote.", "Mendes", 2, "Paulo Mendes"),
+        ("The African Union (AU) met in Kigali. The AU wants a truce.", "AU", 2, "African Union"),
+        ("Prime Minister Ilse Brandt resigned. The prime minister had lost a vote.", "minister", 1, "Ilse Brandt"),
+        ("Ilse Brandt, the prime minister, resigned.", "minister", 1, "Ilse Brandt"),
+        (
+            "The European Commission opened a case. The commission wants documents.",
+            "commission",
+            1,
+            "European Commission",
+        ),
+        ("Amina Okoye spoke first. She wants a vote.", "She", 1, "Amina Okoye"),
+        ("Germany hesitated, and its partners noticed.", "its", 1, "Germany"),
+        ("The farmers met on Monday. They want lower taxes.", "They", 1, "farmers"),
+        ("Ines Prado, who chairs the panel, warned of delays.", "Prado", 1, "Ines Prado"),
+        ("One of the miners said that the pit was flooded.", "One", 1, "miners"),
+        ("Hsu Pei-ling told reporters that the vote was lost.", "ling", 1, "Hsu Pei-ling"),
+    ],
+)
+def test_who_is_meant(parser: Language, text: str, word: str, count: int, name: str) -> None:
+    graph = graph_of(parser, text)
+    nodes = [i for i, w in enumerate(graph.words) if w == word]
+    node = nodes[count - 1]
+    while graph.relations[node] in ("flat", "compound"):
+        node = graph.heads[node]
+    assert find_actors(graph, quotations(text)).actor_of(node) == name
+
+
+def test_two_people_of_one_family_name_stay_apart(parser: Language) -> None:
+    found = everybody(parser, "Ada Moreau opposed the dam. Luc Moreau built it.")
+    assert {"Ada Moreau", "Luc Moreau"} <= set(found)
+
+
+def test_a_pronoun_agrees_in_gender(parser: Language) -> None:
+    text = "Maria Santos met Peter Novak. He asked for a delay."
+    assert actor_at(parser, text, "He") == "Peter Novak"
+
+
+def test_the_articles_i_is_the_author(parser: Language) -> None:
+    assert actor_at(parser, "I doubt that the pact will hold.", "I") == AUTHOR
+
+
+def test_a_text_in_the_name_of_a_nation_says_we_for_it(parser: Language) -> None:
+    text = "Kenya has waited long enough. Our country needs the loan. Our people expect it. We will not beg."
+    assert actor_at(parser, text, "We") == "Kenya"
+
+
+def test_names_are_distinct_and_mentions_in_text_order(parser: Language) -> None:
+    text = (
+        "A spokesman for the port spoke. Later a spokesman for the union answered. Both met Germany's envoy in Germany."
+    )
+    found = list(everybody(parser, text).values())
+    assert len({actor.name for actor in found}) == len(found)
+    for actor in found:
+        starts = [mention.start for mention in actor.mentions]
+        assert starts == sorted(starts)
+        assert all(text[m.start : m.end].strip() == text[m.start : m.end] != "" for m in actor.mentions)
+
+
+def test_mention_forms(parser: Language) -> None:
+    text = "Turkey objected. Ankara wants more water, and the Turkish government says so. It will wait."
+    forms = {(text[m.start : m.end], m.form) for m in everybody(parser, text)["Turkey"].mentions}
+    assert {("Turkey", "name"), ("Ankara", "metonym"), ("It", "pronoun")} <= forms
+
+
+def test_thousands_of_names_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        best = float("inf")
+        for _ in range(3):
+            names, began = Names(), time.process_time()
+            for i in range(count):
+                words = f"Ana{chr(97 + i % 26)}{i} Roth{i % 97}"
+                names.add(Candidate(i, (i * 20, i * 20 + len(words)), words, "person", "name"))
+            best = min(best, time.process_time() - began)
+        return best
+
+    seconds(200)
+    assert seconds(5000) / max(seconds(1250), 1e-4) < 4 * 2.5
