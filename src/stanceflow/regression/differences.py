@@ -222,12 +222,8 @@ def _start(row: Placed) -> int:
 
 def _changes(first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list[Change]:
     """Give the columns in which two rows differ; a role is one column, and its offsets and pieces are part of it."""
-    parts = {column for columns in shape.roles.values() for column in columns}
-    passed_over = (parts - set(shape.roles)) | {"doc_id", shape.key}
     changes = []
-    for column in shape.columns:
-        if column in passed_over and not (column == shape.key == shape.who):
-            continue
+    for column in shape.values:
         before, after = shape.cell(first.cells, column), shape.cell(second.cells, column)
         if column in shape.roles:
             changes += _role_change(column, first, second, shape, texts)

@@ -21,7 +21,8 @@ class Shape:
     """How a table's rows are read: its columns' places, what tells rows apart, where a row stands.
 
     `roles` gives the columns of a role's start, end and pieces (or none); `main` is the role that rows are paired by, `cue` the second one,
-    `who` the column that names whose row it is, `key` the column that tells rows of one article apart.
+    `who` the column that names whose row it is, `key` the column that tells rows of one article apart. `values` are the columns that may change by
+    themselves: a role stands for its offsets and pieces, and a key that follows from the row's places is none.
     """
 
     table: str
@@ -31,6 +32,7 @@ class Shape:
     cue: str
     who: str
     roles: Mapping[str, tuple[str, str, str]]
+    values: tuple[str, ...]
     place: Mapping[str, int] = field(repr=False)
 
     def cell(self, row: Cells, column: str) -> str:
@@ -66,8 +68,12 @@ def shape_of(table: str, columns: tuple[str, ...]) -> Shape:
         key = who = "actor"
     elif table == "documents":
         key = "doc_id"
+    key = key if key in columns else ""
+    parts = {column for offsets in roles.values() for column in offsets}
+    left_out = (parts - set(roles)) | {"doc_id"} | ({key} - {who})
+    values = tuple(name for name in columns if name not in left_out)
     place = {name: number for number, name in enumerate(columns)}
-    return Shape(table, columns, key if key in place else "", main, cue, who, roles, place)
+    return Shape(table, columns, key, main, cue, who, roles, values, place)
 
 
 @dataclass(frozen=True, slots=True)
