@@ -51,7 +51,7 @@ def test_quiet_says_errors_only(article, tmp_path, capsys):
 
 
 def test_articles_that_fail_are_named_and_the_exit_code_is_1(article, tmp_path, capsys):
-    (tmp_path / "bad.txt").write_bytes(b"One.\ncaf\xe9")
+    (tmp_path / "bad.txt").write_bytes(b"One.\ncaf\x81")
     (tmp_path / "empty.txt").write_text(" ")
     (tmp_path / "crash.txt").write_text(CRASH)
     (tmp_path / "news.jsonl").write_text("{}\n{")

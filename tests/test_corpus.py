@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stanceflow.corpus import Article, count_articles, read_articles
+from stanceflow.formats import formats
 from stanceflow.language import is_english
 from stanceflow.metadata import one_line, printable_id, publication_date, take_front_matter
 
@@ -54,7 +56,7 @@ def test_a_folder_gives_its_articles_by_name_with_their_paths_as_ids(write, tmp_
 
 
 def test_other_files_hidden_files_and_readmes_of_a_folder_are_passed_over(write, tmp_path):
-    for name in ("a.txt", "a.json", "README.md", "readme.txt", ".hidden.txt", ".git/b.txt", "b.docx", "noend"):
+    for name in ("a.txt", "a.json", "README.md", "readme.txt.gz", ".hidden.txt", ".git/b.txt", "b.odt", "noend"):
         write(name, PROSE)
     assert [article.doc_id for article in read(tmp_path)] == ["a"]
 
@@ -217,7 +219,7 @@ def test_the_text_of_a_record_is_normalised_too(write):
         ('{"text": "cut o', "malformed JSON at column 10 ("),
         ("[1, 2]", 'not a JSON object; write the line as {"id": ..., "text": ...}'),
         ('"text"', 'not a JSON object; write the line as {"id": ..., "text": ...}'),
-        ('{"id": "a"}', 'a record without text; give it a field "text"'),
+        ('{"id": "a"}', 'a record without text; give it a field "text", or name the right one with --text-column'),
         ('{"id": "a", "text": null}', 'a record without text; give it a field "text"'),
         ('{"id": "a", "text": 3}', 'a record without text; give it a field "text"'),
         ('{"id": [1], "text": "a"}', 'the field "id" is neither text nor a whole number; mend it'),
@@ -234,11 +236,11 @@ def test_a_malformed_record_fails_alone(write, line, error):
     assert bad.path.endswith("news.jsonl:2")
 
 
-def test_a_line_in_another_encoding_fails_alone(write):
-    file = write("a.jsonl", b'{"text": "caf\xe9"}\n' + json.dumps({"text": PROSE}).encode())
+def test_a_line_in_no_encoding_fails_alone(write):
+    file = write("a.jsonl", b'{"text": "caf\x81"}\n' + json.dumps({"text": PROSE}).encode())
     bad, good = read(file)
     assert (bad.status, good.status) == ("failed", "ok")
-    assert bad.error.startswith("byte 13 (0xe9) is not UTF-8; convert it")
+    assert bad.error.startswith("byte 13 (0x81) is not UTF-8; convert the file")
 
 
 def test_a_file_without_records_is_empty(write):
@@ -248,18 +250,27 @@ def test_a_file_without_records_is_empty(write):
 # What cannot be read
 
 
-def test_another_encoding_is_named_with_line_byte_and_remedy(write):
-    article = only(write("a.txt", b"One line.\nThe caf\xe9 is closed.\n"))
+@pytest.mark.parametrize(
+    "data", [b"One line.\nThe caf\xe9 \xc3\xa9 is closed.\n", b"One line.\nThe caf\x81 is closed.\n"]
+)
+def test_an_unknown_encoding_and_damaged_utf8_are_named_with_line_byte_and_remedy(write, data):
+    article = only(write("a.txt", data))
     assert article.path.endswith("a.txt:2")
-    assert article.error == "byte 17 (0xe9) is not UTF-8; convert it, for example: iconv -f WINDOWS-1252 -t UTF-8"
+    assert re.match(r"byte 17 \(0x\w\w\) is not UTF-8; convert the file, for example: iconv", article.error)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
-def test_wide_encodings_are_recognised(write, encoding, name):
-    article = read(write(name, json.dumps({"text": PROSE}).encode(encoding)))[0]
-    assert article.status == "failed"
-    assert "not UTF-8; convert it: iconv -f UTF-" in article.error
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
+def test_other_encodings_are_recognised_and_noted(write, encoding, name):
+    prose = PROSE.replace("The minister", "The “minister’s café” – said –")
+    content = {
+        "a.txt": prose,
+        "a.jsonl": json.dumps({"text": prose}, ensure_ascii=False),
+        "a.csv": f'id,text\n7,"{prose}"\n',
+    }
+    article = read(write(name, content[name].encode(encoding)))[0]
+    assert (article.status, article.text) == ("ok", prose)
+    assert article.notes[0].startswith("read as " + ("Windows-1252" if encoding == "cp1252" else "UTF-"))
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "---\ntitle: A\n---\n\n"])
@@ -289,13 +300,13 @@ def test_too_little_text_to_tell_its_language_passes():
 def test_a_missing_path_an_unknown_format_and_a_bare_folder_fail(write, tmp_path):
     (tmp_path / "bare").mkdir()
     articles = read(
-        tmp_path / "nowhere.txt", write("a.pdf", b"%PDF"), tmp_path / "bare", tmp_path / ("x" * 300), Path("a\0b")
+        tmp_path / "nowhere.txt", write("a.odt", b"PK"), tmp_path / "bare", tmp_path / ("x" * 300), Path("a\0b")
     )
     assert {article.status for article in articles} == {"failed"}
     assert [article.error for article in articles] == [
         "no such file or folder; check the path",
-        "not a format that is read; give .txt, .md, .jsonl files, or a folder with such files",
-        "no articles in this folder; put .txt, .md, .jsonl files there",
+        f"not a format that is read; give {formats()} files, or a folder with such files",
+        f"no articles in this folder; put {formats()} files there",
         "no such file or folder; check the path",
         "no such file or folder; check the path",
     ]

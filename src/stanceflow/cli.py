@@ -152,11 +152,11 @@ def _progress(inputs: Sequence[Path], out: Path, quiet: bool) -> Iterator[Report
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from stanceflow.corpus import count_articles
-    from stanceflow.run import own_folders
+    from stanceflow.run import own_paths
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=count_articles(inputs, own_folders(out)))
+        task = bar.add_task("articles", total=count_articles(inputs, own_paths(out)))
 
         def report(document: DocumentRow, kept: bool) -> None:
             _name_failure(document, kept)

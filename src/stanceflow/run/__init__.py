@@ -12,7 +12,7 @@ from stanceflow.run.corpus_run import IN_THIS_PROCESS, Report, RunOptions, extra
 from stanceflow.run.engines import usable_cores
 from stanceflow.run.errors import ArticleError, RunError
 from stanceflow.run.extraction import Result, extract_shard
-from stanceflow.run.folder import RUN_FILE, TEXTS, own_folders
+from stanceflow.run.folder import RUN_FILE, TEXTS, own_paths
 from stanceflow.run.worker import lexicon_hash
 
 __all__ = [
@@ -28,6 +28,6 @@ __all__ = [
     "extract_corpus",
     "extract_shard",
     "lexicon_hash",
-    "own_folders",
+    "own_paths",
     "usable_cores",
 ]

@@ -19,7 +19,7 @@ from stanceflow.run.account import RunSummary, account, changes, description, re
 from stanceflow.run.engines import Engine, InProcess, WorkerProcesses
 from stanceflow.run.errors import RunError
 from stanceflow.run.extraction import Result
-from stanceflow.run.folder import TEXTS, RunFolder, open_folder, own_folders
+from stanceflow.run.folder import TEXTS, RunFolder, open_folder, own_paths
 from stanceflow.run.loop import Loop
 from stanceflow.run.shards import Shard, shards
 from stanceflow.run.store import ShardStore
@@ -97,7 +97,7 @@ def extract_corpus(
 
 def _checked_sources(inputs: Sequence[Path], out: Path) -> Iterator[Source | Article]:
     """Give the sources of the INPUTs; raises RunError where none of them can be read."""
-    sources = find_sources(inputs, own_folders(out))
+    sources = find_sources(inputs, own_paths(out))
     problems: list[Source | Article] = []
     for source in sources:
         problems.append(source)

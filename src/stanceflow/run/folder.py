@@ -30,9 +30,9 @@ TABLE_SUFFIXES = (".csv", ".parquet", ".jsonl")
 _STARTED, _LOCK, _UNFINISHED = "started.json", "lock", "unfinished-"
 
 
-def own_folders(out: Path) -> tuple[Path, ...]:
-    """Give the folders of a run that are never read as articles."""
-    return out, out / TEXTS
+def own_paths(out: Path) -> tuple[Path, ...]:
+    """Give the folders and files of a run that are never read as articles."""
+    return out, out / TEXTS, *(out / name for name in _table_files())
 
 
 class RunFolder:
