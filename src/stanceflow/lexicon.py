@@ -143,6 +143,12 @@ def load_table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(rows)
 
 
+@functools.cache
+def irregular_verbs() -> dict[str, str]:
+    """Give the base of each irregular verb form of the lexicon (*forgave* to *forgive*)."""
+    return {row["form"]: row["base"] for row in load_table("irregular_verbs")}
+
+
 def read_text(file_name: str) -> str:
     """Give the text of a file of the lexicon. Raises `LexiconError` where it is not there."""
     try:

@@ -47,6 +47,8 @@ def _infinitive(graph: Graph, node: int) -> Iterable[int]:
         ):
             if graph.relations[child] == "advcl" and graph.pos[node] == "VERB":
                 continue
+            if graph.relations[child] == "open" and not graph.is_clause(child) and graph.pos[child] == "NOUN":
+                continue  # "committed to dialogue"
             yield child
 
 

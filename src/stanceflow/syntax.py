@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stanceflow.inflection import known_base
 from stanceflow.labels import neutral_tree
-from stanceflow.lexicon import cue_verbs, load_words
+from stanceflow.lexicon import cue_verbs, irregular_verbs, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -144,12 +144,12 @@ class Graph:
 
 
 def _lemma(form: str, lemma: str, pos: str) -> str:
-    """The lemma, mended where the lemmatizer missed a regular form of a cue verb."""
+    """The lemma, mended where the lemmatizer missed a form of a cue verb."""
     if pos == "ADJ" and form.endswith(("ed", "ing")):
         return form  # "unimpressed", "committed": an adjective keeps its participle's form
     if pos != "VERB" or lemma in cue_verbs():
         return lemma
-    return known_base(form, cue_verbs()) or lemma
+    return irregular_verbs().get(form) or known_base(form, cue_verbs()) or lemma
 
 
 def _children(heads: list[int]) -> list[list[int]]:
@@ -259,7 +259,7 @@ def _misnamed_object(graph: Graph, verb: int) -> int | None:
         relation = graph.relations[child]
         second_subject = relation == "subj" and (graph.first(verb, "subj") or child) < verb
         plain = relation == "obl" and graph.lemmas[child] not in _times()
-        if not (second_subject or plain or relation == "iobj"):
+        if not (second_subject or plain or relation in ("iobj", "flat", "other")):
             continue
         start = min(graph.subtree(child))
         if all(graph.relations[i] in ("particle", "advmod") for i in range(verb + 1, start)):
