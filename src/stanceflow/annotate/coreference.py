@@ -22,10 +22,12 @@ _SENTENCES_BACK = 3
 _BASE = 8.0
 _NAMED = 1.4
 _SUBJECT = 1.0
-_PER_SENTENCE = 1.0
+_PER_SENTENCE = 0.5
 _SINGULAR_FOR_PLURAL = 3.6
-_PARALLEL = 0.4
+_PARALLEL = 0.3
 _OBLIQUE = 0.8
+_EMBEDDED = 1.2
+_NEW = 0.3
 _FAMILIAR = 0.2
 _PER_WORD = 0.02
 
@@ -182,10 +184,14 @@ class Discourse:
         relation = graph.relations[antecedent.node]
         if relation in ("subj", "subj:pass", "agent"):
             score += _SUBJECT
-        elif relation in ("obl", "compound", "amod", "poss"):
+        elif relation in ("compound", "amod", "poss"):
+            score -= _EMBEDDED
+        elif relation == "obl":
             score -= _OBLIQUE
         if cluster.named:
             score += _NAMED
+        if antecedent.form == "description" and not antecedent.definite:
+            score -= _NEW
         if pronoun.plural and not cluster.plural:
             score -= _SINGULAR_FOR_PLURAL
         if graph.relations[pronoun.node] in ("subj", "subj:pass") and relation in ("subj", "subj:pass"):
