@@ -126,6 +126,9 @@ ASSERTIONS = """
 + Because Lima *wants* a quarrel, it will not sign.
 - Should Lima *want* a quarrel, it will find one.
 + No one doubts that Lima *wants* a quarrel.
++ Voters end up *believing* the lie.
+- Voters gave up *believing* the lie.
++ Voters keep on *believing* the lie.
 """
 
 NEGATIVE_PHRASES = """

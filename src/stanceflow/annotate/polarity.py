@@ -138,17 +138,24 @@ def _effect(graph: Graph, node: int, head: int) -> int:
     if relation in ("obj", "subj:pass") and graph.tags[node] != "VBG":
         return -1 if lemma in words["negative_object_verbs"] else int(lemma in words["transparent_objects_of"])
     if graph.tags[node] == "VBG" and relation in ("open", "clause", "obj", "advcl"):
-        linked = relation != "advcl" or link == "in" or (not link and node == head + 1)
-        return (
-            (-1 if lemma in words["negative_gerund_verbs"] else int(lemma in words["transparent_verbs"]))
-            if linked
-            else 0
-        )
+        particle = graph.first(head, "particle")
+        after = head if particle is None else particle
+        linked = relation != "advcl" or link == "in" or (not link and node == after + 1)
+        return _gerund_effect(lemma, "" if particle is None else graph.words[particle].lower()) if linked else 0
     if link == "to" and relation in ("open", "clause", "advcl"):
         if relation == "advcl" and lemma not in words["negative_infinitive_verbs"] | words["infinitive_governors"]:
             return 0  # a purpose; but a parser may call the complement of "fail" adverbial
         return -1 if lemma in words["negative_infinitive_verbs"] else int(lemma in words["transparent_verbs"])
     return int(relation in ("clause", "open") and lemma in words["transparent_verbs"])
+
+
+def _gerund_effect(lemma: str, particle: str) -> int:
+    """*stop doing, give up doing* turn a gerund round, *keep doing, end up doing* pass it on."""
+    words = load_words("polarity")
+    if particle:
+        phrasal = f"{lemma} {particle}"
+        return -1 if phrasal in words["negative_phrasal_verbs"] else int(phrasal in words["transparent_phrasal_verbs"])
+    return -1 if lemma in words["negative_gerund_verbs"] else int(lemma in words["transparent_verbs"])
 
 
 def _is_kept_from(graph: Graph, head: int) -> bool:
