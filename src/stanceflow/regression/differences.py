@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,7 +37,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A row that changed, was lost or is new. `cells` is the row of the run, or the approved one where it was lost; `changes` are those of a
-    changed row; `rules` are the ids of the rules that found it, then and now; `sentence` is the text of its sentence."""
+    changed row; `rules` are the ids of the rules that found it, then and now; `sentence` is the text of its sentence. `follows` is true of a row of
+    which nothing changed but its counts, because other rows of its article came or went: it is told, and counts as kept."""
 
     kind: DifferenceKind
     doc_id: str
@@ -45,6 +46,7 @@ class Difference:
     changes: tuple[Change, ...]
     rules: tuple[str, ...]
     sentence: str
+    follows: bool = False
 
 
 @dataclass(slots=True)
@@ -59,8 +61,13 @@ class TableComparison:
     differences: list[Difference] = field(default_factory=list)
 
     def count(self, kind: DifferenceKind) -> int:
-        """How many rows changed, were lost or are new."""
-        return sum(difference.kind == kind for difference in self.differences)
+        """How many rows changed, were lost or are new; those whose counts follow from others left out."""
+        return sum(difference.kind == kind and not difference.follows for difference in self.differences)
+
+    @property
+    def following(self) -> int:
+        """How many rows changed in nothing but counts that follow from other rows."""
+        return sum(difference.follows for difference in self.differences)
 
     @property
     def same(self) -> bool:
@@ -97,7 +104,26 @@ def compare(run: Path, baseline: Path) -> Comparison:
     accounts = read_account(baseline), read_account(run)
     texts = _Texts(baseline, run)
     tables = {name: _compare_table(read_table(baseline, name), read_table(run, name), texts) for name in TABLES}
+    _mark_following(tables)
     return Comparison(_origins(*accounts), texts.edited, tables)
+
+
+def _mark_following(tables: Mapping[str, TableComparison]) -> None:
+    """Mark the rows whose counts changed because other rows of their article did."""
+    touched = {
+        difference.doc_id
+        for table in tables.values()
+        for difference in table.differences
+        if not _counts_alone(difference)
+    }
+    for table in tables.values():
+        table.differences = [
+            replace(d, follows=True) if _counts_alone(d) and d.doc_id in touched else d for d in table.differences
+        ]
+
+
+def _counts_alone(difference: Difference) -> bool:
+    return difference.kind == "changed" and all(change.column.startswith("n_") for change in difference.changes)
 
 
 def _origins(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from stanceflow.regression.differences import Comparison, Difference, TableComparison
+from stanceflow.regression.differences import Comparison, Difference, DifferenceKind, TableComparison
 from stanceflow.regression.verdict import kept_share
 
 SHOWN = 20
 """Differences of a table that are shown unless more are asked for; JSON gives all."""
-_LONGEST_HASH = 12
+KINDS: tuple[DifferenceKind, ...] = ("changed", "lost", "new")
+_HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _ROLES = ("actor", "holder", "source", "cue", "content", "target", "text")
 _VALUES = ("kind", "form", "valence", "polarity", "likelihood", "negated", "condition", "horizon", "status")
 _STYLE = (
@@ -61,7 +63,13 @@ FORMATS: dict[str, Callable[[Comparison, int], str]] = {
 
 def counts_line(table: TableComparison) -> str:
     """Say in one line what became of a table's rows."""
-    return f"{table.kept:,} kept, {table.count('changed'):,} changed, {table.count('lost'):,} lost, {table.count('new'):,} new"
+    counts = [f"{table.kept:,} kept", *(f"{table.count(kind):,} {kind}" for kind in KINDS)]
+    return ", ".join(counts + [f"{table.following:,} with counts that follow"] * bool(table.following))
+
+
+def told(table: TableComparison) -> list[Difference]:
+    """Give the differences that are written out one by one: all but counts that follow from them."""
+    return [difference for difference in table.differences if not difference.follows]
 
 
 def summary(table: TableComparison, difference: Difference) -> str:
@@ -82,8 +90,7 @@ def _quoted(text: str) -> str:
 
 
 def _short(value: str) -> str:
-    is_hash = len(value) == 64 and all(char in "0123456789abcdef" for char in value)
-    return value[:_LONGEST_HASH] if is_hash else value
+    return _HASH.sub(r"\1", value)
 
 
 def _value(value: str) -> str:
@@ -107,10 +114,10 @@ def _text_lines(comparison: Comparison, limit: int) -> Iterator[str]:
     for name, table in comparison.tables.items():
         yield f"{name}: {counts_line(table)}"
         yield from (f"  {note}" for note in _column_notes(table))
-        for difference in table.differences[:limit]:
+        for difference in told(table)[:limit]:
             yield from _text_of(table, difference)
-        if len(table.differences) > limit:
-            yield f"  ... and {len(table.differences) - limit:,} more"
+        if len(told(table)) > limit:
+            yield f"  ... and {len(told(table)) - limit:,} more"
     rules = comparison.rules()
     if rules:
         yield "by rule:"
@@ -123,7 +130,7 @@ def _text_lines(comparison: Comparison, limit: int) -> Iterator[str]:
 
 
 def _rule_counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{counts[kind]:,} {kind}" for kind in ("changed", "lost", "new") if counts.get(kind))
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts.get(kind))
 
 
 def _text_of(table: TableComparison, difference: Difference) -> Iterator[str]:
@@ -146,14 +153,14 @@ def _markdown_lines(comparison: Comparison, limit: int) -> Iterator[str]:
             continue
         yield f"\n### {name}\n"
         yield from (f"- {_markdown(note)}" for note in _column_notes(table))
-        for difference in table.differences[:limit]:
+        for difference in told(table)[:limit]:
             yield f"- **{difference.kind}** {_markdown(difference.doc_id)}: {_markdown(summary(table, difference))}"
             for change in difference.changes:
                 yield f"  - {_markdown(f'{change.column}: {_value(change.before)} -> {_value(change.after)}')}"
             if difference.sentence:
                 yield f"  > {_markdown(' '.join(difference.sentence.split()))}"
-        if len(table.differences) > limit:
-            yield f"- ... and {len(table.differences) - limit:,} more"
+        if len(told(table)) > limit:
+            yield f"- ... and {len(told(table)) - limit:,} more"
     if comparison.rules():
         yield "\n### By rule\n\n| rule | changed | lost | new |\n| --- | ---: | ---: | ---: |"
         for rule, counts in comparison.rules().items():
@@ -174,20 +181,20 @@ def _html_lines(comparison: Comparison, limit: int) -> Iterator[str]:
     yield from (f"<li>{html.escape(note)}</li>" for note in _origin_notes(comparison))
     yield "</ul><table><tr><th>table<th>kept<th>changed<th>lost<th>new</tr>"
     for name, table in comparison.tables.items():
-        counts = "".join(f"<td>{table.count(kind):,}" for kind in ("changed", "lost", "new"))
+        counts = "".join(f"<td>{table.count(kind):,}" for kind in KINDS)
         yield f"<tr><td>{html.escape(name)}<td>{table.kept:,}{counts}</tr>"
     yield "</table>"
     for name, table in comparison.tables.items():
         if not table.same:
             yield f"<h2>{html.escape(name)}</h2><ul>"
             yield from (f"<li>{html.escape(note)}</li>" for note in _column_notes(table))
-            yield from (_html_of(table, difference) for difference in table.differences[:limit])
-            more = len(table.differences) - limit
+            yield from (_html_of(table, difference) for difference in told(table)[:limit])
+            more = len(told(table)) - limit
             yield f"<li>... and {more:,} more</li></ul>" if more > 0 else "</ul>"
     if comparison.rules():
         yield "<h2>By rule</h2><table><tr><th>rule<th>changed<th>lost<th>new</tr>"
         for rule, counted in comparison.rules().items():
-            cells = "".join(f"<td>{counted[kind]:,}" for kind in ("changed", "lost", "new"))
+            cells = "".join(f"<td>{counted[kind]:,}" for kind in KINDS)
             yield f"<tr><td>{html.escape(rule)}{cells}</tr>"
         yield "</table>"
     yield "</body></html>"
@@ -206,7 +213,8 @@ def _html_of(table: TableComparison, difference: Difference) -> str:
 def _table_value(table: TableComparison) -> dict[str, Any]:
     return {
         "kept": table.kept,
-        **{kind: table.count(kind) for kind in ("changed", "lost", "new")},
+        **{kind: table.count(kind) for kind in KINDS},
+        "following": table.following,
         "columns_gone": table.gone,
         "columns_added": table.added,
         "differences": [
@@ -217,6 +225,7 @@ def _table_value(table: TableComparison) -> dict[str, Any]:
                 "changes": {c.column: {"from": c.before, "to": c.after} for c in difference.changes},
                 "row": dict(zip(table.columns, difference.cells, strict=True)),
                 "sentence": difference.sentence,
+                "follows": difference.follows,
             }
             for difference in table.differences
         ],

@@ -57,7 +57,7 @@ def failing(comparison: Comparison, conditions: Iterable[Condition]) -> int:
     """Count the differences that some condition names, each once."""
     chosen = tuple(conditions)
     rows = sum(
-        any(condition.fails_for(name, difference) for condition in chosen)
+        any(condition.fails_for(name, difference) for condition in chosen) and not difference.follows
         for name, table in comparison.tables.items()
         for difference in table.differences
     )
@@ -74,6 +74,6 @@ def kept_share(tables: Iterable[TableComparison]) -> float:
     """Give the share of rows that are as approved, 0 to 1, of all rows on either side."""
     kept = differing = 0
     for table in tables:
-        kept += table.kept
-        differing += len(table.differences)
+        kept += table.kept + table.following
+        differing += len(table.differences) - table.following
     return kept / (kept + differing) if kept + differing else 1.0
