@@ -7,6 +7,8 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from handmade import tree
 from stanceflow.spans import noun_phrase, overlaps, phrase, quotations, text_of, trim
@@ -101,3 +103,24 @@ def test_a_conjunct_stands_for_itself_and_a_first_conjunct_is_cut_from_the_other
 def test_overlaps_is_end_exclusive() -> None:
     assert overlaps(((0, 3),), ((2, 5),))
     assert not overlaps(((0, 3),), ((3, 5),))
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("LIMA - The vote was put off.", ["LIMA", "-"]),
+        (
+            "NEW DELHI, May 4 (Indus Wire) — The vote was put off.",
+            ["NEW", "DELHI", ",", "May", "4", "(Indus", "Wire)", "—"],
+        ),
+        ("The vote - a surprise - was put off.", []),
+        ("NATO is late.", []),
+    ],
+)
+def test_a_dateline_is_part_of_no_phrase(text: str, opens: list[str]) -> None:
+    words = text.replace("DELHI,", "DELHI ,").split()
+    spaces = [not (word == "DELHI" and "," in words) for word in words]
+    doc = Doc(Vocab(), words=words, spaces=spaces, heads=[len(words) - 1] * len(words), deps=["dep"] * len(words))
+    graph = Graph(doc)
+    assert [graph.words[i] for i in sorted(graph.dateline_nodes)] == opens
+    assert text_of(graph.text, phrase(graph, len(words) - 1)).startswith(words[len(opens)])

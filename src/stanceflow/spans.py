@@ -119,7 +119,7 @@ def _encloses(body: str, opening: str, closing: str) -> bool:
 def nodes_to_spans(graph: Graph, nodes: Iterable[int]) -> Spans:
     """Join nodes to trimmed spans; a gap that holds nothing but punctuation and white space is closed, any other parts two pieces."""
     pieces: list[list[int]] = []
-    for node in sorted(set(nodes)):
+    for node in sorted(set(nodes) - graph.dateline_nodes):
         start, end = graph.starts[node], graph.ends[node]
         if pieces and not _has_word(graph.text, pieces[-1][1], start):
             pieces[-1][1] = end

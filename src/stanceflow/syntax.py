@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer"})
 _DEEPEST = 12
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?: \([^()\n]{2,60}\))? ?[-–—]{1,2} ", re.MULTILINE
+)
 
 
 class Graph:
@@ -27,11 +32,12 @@ class Graph:
     `words`, `lemmas` (lower case), `pos` (Universal part of speech), `tags` (Penn), `heads` (a root is its own head), `relations` (neutral) and
     `children` (in text order) are lists by node; `introducers` holds the preposition, marker or infinitival *to* before a node, joined with blanks
     (`according to`, `in order to`), else an empty string; `starts` and `ends` are character offsets, end exclusive; `sentence_of` is the
-    number of the node's sentence.
+    number of the node's sentence; `dateline_nodes` are those of datelines, which are part of no phrase.
     """
 
     __slots__ = (
         "children",
+        "dateline_nodes",
         "ends",
         "entities",
         "heads",
@@ -58,11 +64,21 @@ class Graph:
         self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
         self.sentence_of: list[int] = [0] * len(doc)
         self.sentence_spans: list[tuple[int, int]] = []
+        self.dateline_nodes: frozenset[int] = self._read_datelines()
         self._read_sentences(doc)
         tree = neutral_tree(doc, self.lemmas)
         self.pos, self.tags, self.heads, self.relations = tree.pos, tree.tags, tree.heads, tree.relations
         self.children: list[list[int]] = _children(self.heads)
         self.introducers: list[str] = [_introducer(self, i) for i in range(len(self.words))]
+
+    def _read_datelines(self) -> frozenset[int]:
+        """The nodes of datelines (*LIMA, May 4 (Reuters) -*): they belong to no phrase of the sentence that they open."""
+        found = [match.span() for match in _DATELINE.finditer(self.text)]
+        return frozenset(
+            node
+            for start, end in found
+            for node in range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        )
 
     def _read_sentences(self, doc: Doc) -> None:
         for sentence in doc.sents:
