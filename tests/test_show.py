@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import sys
@@ -10,11 +11,13 @@ import time
 import pytest
 from rich.console import Console
 
-from fake_pipeline import extraction_of, fake_pipeline
+from fake_pipeline import extraction_of
+from fake_pipeline import fake_pipeline as make_pipeline
 from payloads import PAYLOADS
 from stanceflow.cli import run_command
 from stanceflow.showing import as_records, as_terminal, coloured
 
+fake_pipeline = functools.cache(make_pipeline)
 ADA = "Ada said that the talks would go on. Ben opposes the treaty."
 
 

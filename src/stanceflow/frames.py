@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from stanceflow.lexicon import Frame, FrameSet, Path, Role
+from stanceflow.lexicon import Frame, FrameSet, Path, PathStep, Role
 from stanceflow.steps import step
 from stanceflow.syntax import Graph
 
@@ -67,7 +67,7 @@ def follow(graph: Graph, path: Path, node: int, accept: Callable[[int], bool] | 
     if not path:
         return node if accept is None or accept(node) else None
     first, rest = path[0], path[1:]
-    for reached in _reach(graph, first.name, first.climbs, node):
+    for reached in reach(graph, first, node):
         if reached == node and first.name != "self":
             continue
         if first.lemmas and graph.lemmas[reached] not in first.lemmas:
@@ -78,11 +78,12 @@ def follow(graph: Graph, path: Path, node: int, accept: Callable[[int], bool] | 
     return None
 
 
-def _reach(graph: Graph, name: str, climbs: bool, node: int) -> list[int]:
-    if climbs:
+def reach(graph: Graph, taken: PathStep, node: int) -> list[int]:
+    """The nodes to which one step leads from `node`, its lemmas not yet looked at."""
+    if taken.climbs:
         head = graph.heads[node]
-        return [head] if graph.relations[node] == name and head != node else []
-    return list(step(name)(graph, node))
+        return [head] if graph.relations[node] == taken.name and head != node else []
+    return list(step(taken.name)(graph, node))
 
 
 def _fill(graph: Graph, role: Role, cue: int, words: list[int], accept: Accept | None) -> int | None:

@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 _Record = TypeVar("_Record", Claim, Interest, Stance, Prediction)
 
 
-def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
-    """Give everything found in a Doc that has tags, lemmas, a parse and entities."""
+def context_of(doc: Doc, settings: Settings | None = None) -> Context:
+    """Give what the annotators are given of a Doc that has tags, lemmas, a parse and entities; finding its claims sets the voices."""
     graph = Graph(doc)
     quoted = quotations(doc.text)
-    context = Context(
+    return Context(
         graph=graph,
         quotations=quoted,
         published=str(doc.user_data.get("published") or ""),
         settings=settings or Settings(),
         actors=find_actors(graph, quoted),
     )
+
+
+def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
+    """Give everything found in a Doc that has tags, lemmas, a parse and entities."""
+    context = context_of(doc, settings)
     claims = _in_order(find_claims(context))  # sets context.voice_at
     interests, stances = _in_order(find_interests(context)), _in_order(find_stances(context))
     predictions = _in_order(find_predictions(context))
