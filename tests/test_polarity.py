@@ -9,6 +9,9 @@ from stanceflow.syntax import Graph
 
 SIGNS = """
 + Oslo *supports* the treaty.
++ Voters end up *believing* the lie.
+- Voters gave up *believing* the lie.
++ Voters keep on *believing* the lie.
 - Oslo does not *support* the treaty.
 - Oslo doesn't *support* the treaty.
 - The minister never *wanted* a second vote.
@@ -126,9 +129,6 @@ ASSERTIONS = """
 + Because Lima *wants* a quarrel, it will not sign.
 - Should Lima *want* a quarrel, it will find one.
 + No one doubts that Lima *wants* a quarrel.
-+ Voters end up *believing* the lie.
-- Voters gave up *believing* the lie.
-+ Voters keep on *believing* the lie.
 """
 
 NEGATIVE_PHRASES = """
