@@ -74,6 +74,7 @@ def test_the_wheel_names_the_program_and_the_component(wheel):
         text = archive.read(entry_points).decode()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"stanceflow = {project['scripts']['stanceflow']}\n" in text
+    assert f"[pytest11]\nstanceflow = {project['entry-points']['pytest11']['stanceflow']}\n" in text
     assert f"[spacy_factories]\nstanceflow = {project['entry-points']['spacy_factories']['stanceflow']}\n" in text
 
 

@@ -33,7 +33,7 @@ def _read(path: Path) -> Article:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: is not JSON in UTF-8 ({error}); mend it or take it away") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise GoldError(f"{path}: is no gold file ({type(error).__name__}: {error}); see the guide on gold") from None
+        raise GoldError(f"{path}: is no gold file ({type(error).__name__}: {error}); see docs/quality.md") from None
 
 
 def article_of_gold(data: Mapping[str, Any]) -> Article:

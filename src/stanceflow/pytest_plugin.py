@@ -80,7 +80,9 @@ class TablesRegression:
             return
         if not (approved / SNAPSHOT_FILE).is_file():
             approve(run, approved)
-            pytest.fail(f"there were no approved tables; written to {approved}: read them, and keep them", pytrace=False)
+            pytest.fail(
+                f"there were no approved tables; written to {approved}: read them, and keep them", pytrace=False
+            )
         comparison = compare(run, approved)
         if failing(comparison, conditions) <= max_changes:
             return
@@ -90,9 +92,7 @@ class TablesRegression:
             pytest.fail(f"{difference}approved, because of --force-regen, in {approved}", pytrace=False)
         pytest.fail(f"{difference}approved tables: {approved}\nto approve these: pytest --force-regen", pytrace=False)
 
-    def _run(
-        self, inputs: Path, frozen: str | Path | None, model: str | None, settings: Mapping[str, object]
-    ) -> Path:
+    def _run(self, inputs: Path, frozen: str | Path | None, model: str | None, settings: Mapping[str, object]) -> Path:
         """Extract into a folder of the test's own, and give it."""
         run = self._folder / "stanceflow-run"
         if frozen is None:

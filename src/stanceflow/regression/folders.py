@@ -72,7 +72,7 @@ def read_account(folder: Path) -> dict[str, Any]:
         if file.is_file():
             return _checked_account(file)
     if not folder.is_dir():
-        raise RegressionError(f"{folder}: no such folder; give the one that `stanceflow extract --out` wrote")
+        raise RegressionError(f"{folder}: no such folder; give that of a run or of a snapshot")
     raise RegressionError(f"{folder}: holds no run and no snapshot; make one with `stanceflow extract`")
 
 

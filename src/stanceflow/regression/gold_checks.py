@@ -34,7 +34,7 @@ ACTOR_KINDS = frozenset(get_args(records.ActorKind))
 def problems(data: object, text: str | None) -> Iterator[str]:
     """Say what is wrong in the JSON of a gold file; `text` is its article's, or None where nobody has it."""
     if not isinstance(data, dict):
-        yield "is no JSON object; see the guide on gold"
+        yield "is no JSON object; see docs/quality.md"
         return
     names = {records.AUTHOR, ""}
     for number, actor in enumerate(_entries(data, "actors")):

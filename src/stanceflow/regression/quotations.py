@@ -93,7 +93,7 @@ def resolve(data: Mapping[str, Any], text: str) -> tuple[dict[str, Any], list[st
     problems: list[str] = []
     entries = data.get("sentences")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        return {}, ["sentences: is missing or no list of objects; see the guide on gold"]
+        return {}, ["sentences: is missing or no list of objects; see docs/quality.md"]
     sentences = _find_sentences(entries, text, problems)
     gold: dict[str, Any] = {
         "id": data.get("id", ""),
