@@ -13,14 +13,16 @@ import pytest
 
 from fake_pipeline import CRASH, fake_pipeline
 from stanceflow import cli
-from stanceflow.cli import printable, run_command
+from stanceflow.cli import run_command
+from stanceflow.terminal import printable
 
 ADA = "Ada said that the talks would go on. Rain will fall.\n"
 
 
 @pytest.fixture(autouse=True)
 def shipped_pipeline(monkeypatch):
-    """Put the fake pipeline in the place of the shipped one."""
+    """Put the fake pipeline in the place of the shipped one, in this process."""
+    monkeypatch.setenv("STANCEFLOW_WORKERS", "0")
     monkeypatch.setattr("stanceflow.load", lambda model, **settings: fake_pipeline())
 
 
@@ -73,7 +75,7 @@ def test_articles_that_fail_are_named_and_the_exit_code_is_1(article, tmp_path, 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["extract"], "Missing argument 'INPUT...'; see stanceflow --help"),
+        (["extract", "--out", "y"], "Missing argument 'INPUT...', or --paths-from FILE; see stanceflow --help"),
         (["extract", "x"], "Missing option '--out'; see stanceflow --help"),
         (["extract", "x", "--out"], "Option '--out' requires an argument; see stanceflow --help"),
         (["extract", "x", "--out", "y", "--bad"], "No such option: --bad; see stanceflow --help"),
@@ -106,7 +108,7 @@ def test_an_output_folder_that_cannot_be_written_is_wrong_use(article, tmp_path,
 
 def test_an_unknown_model_is_wrong_use(article, tmp_path, capsys, monkeypatch):
     monkeypatch.undo()
-    assert extract(article, out=tmp_path / "out", more=("--model", "nonesuch")) == 2
+    assert extract(article, out=tmp_path / "out", more=("--model", "nonesuch", "--workers", "1")) == 2
     assert re.fullmatch(r"stanceflow: no model 'nonesuch': give .*\n", capsys.readouterr().err)
 
 
@@ -145,7 +147,7 @@ def test_an_interrupt_ends_with_130_and_no_traceback(article, tmp_path, capsys, 
 
     monkeypatch.setattr("stanceflow.run.extract_corpus", interrupted)
     assert extract(article, out=tmp_path / "out") == 130
-    assert capsys.readouterr().err.endswith("stanceflow: interrupted; nothing was changed\n")
+    assert capsys.readouterr().err.endswith("stanceflow: interrupted; the same command goes on with what is not done yet\n")
 
 
 def test_a_bar_is_drawn_where_standard_error_is_a_terminal(article, tmp_path, capsys, monkeypatch):

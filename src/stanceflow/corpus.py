@@ -50,7 +50,7 @@ class PathList:
     file: Path
 
     def __str__(self) -> str:
-        return f"--list {self.file}"
+        return f"--paths-from {self.file}"
 
 
 Input = Path | PathList | Source

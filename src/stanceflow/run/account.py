@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stanceflow import SCHEMA_VERSION, __version__
-from stanceflow.corpus import Article, Source, read_source
+from stanceflow.corpus import Article, ReadingOptions, Source, read_source
 from stanceflow.run.worker import PipelineFacts, lexicon_hash
 
 
@@ -90,12 +90,14 @@ def _change(name: str, before: object, after: object) -> str:
     return f"{name}: {before or 'none'} -> {after or 'none'}"
 
 
-def read_noting(sources: Iterable[Source | Article], read: list[dict[str, str]]) -> Iterator[Article]:
+def read_noting(
+    sources: Iterable[Source | Article], options: ReadingOptions, read: list[dict[str, str]]
+) -> Iterator[Article]:
     """Give the sources' articles, and note each file that was read with the hash of its bytes."""
     for source in sources:
         if isinstance(source, Source):
             read.append({"path": source.path, "sha256": _file_hash(source.file)})
-        yield from read_source(source)
+        yield from read_source(source, options)
 
 
 def _file_hash(file: Path) -> str:

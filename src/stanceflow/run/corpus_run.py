@@ -11,7 +11,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from stanceflow.corpus import Article, Source, find_sources, unique_ids
+from stanceflow.articles import DEFAULTS
+from stanceflow.corpus import Article, Input, ReadingOptions, Source, find_sources, unique_ids
 from stanceflow.csv_files import CsvWriter
 from stanceflow.file_names import text_file
 from stanceflow.metadata import one_line
@@ -40,18 +41,19 @@ class RunOptions:
     """How a run is done, whatever it is about.
 
     `workers`: processes, or 0 for this process alone. `seconds`: what an article may take, 0 for any time. `force`: do all anew, also what an
-    earlier run finished. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a function of a
+    earlier run finished. `reading`: columns and limits. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a function of a
     module that they can import.
     """
 
     workers: int = IN_THIS_PROCESS
     seconds: float = 0
     force: bool = False
+    reading: ReadingOptions = DEFAULTS
     loader: Loader | None = None
 
 
 def extract_corpus(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Input],
     out: str | Path,
     model: str | None = None,
     *,
@@ -74,10 +76,18 @@ def extract_corpus(
     """
     out, options, settings = Path(out), options or RunOptions(), settings or {}
     loader = (lambda: nlp) if nlp else options.loader or ModelLoader(model, tuple(sorted(settings.items())))
-    sources = _checked_sources([Path(given) for given in inputs], out)
-    with open_folder(out) as folder, closing(_engine(Job(loader, options.seconds), options.workers)) as engine:
+    sources = _checked_sources([Path(given) if isinstance(given, str) else given for given in inputs], out)
+    with (
+        open_folder(out) as folder,
+        closing(_engine(Job(loader, options.seconds, options.reading.max_chars), options.workers)) as engine,
+    ):
         facts = _facts(engine)
-        told = {"inputs": [str(given) for given in inputs], "model": model, "date": published, **settings}
+        told = {
+            "inputs": [given.path if isinstance(given, Source) else str(given) for given in inputs],
+            "model": model,
+            "date": published,
+            **settings,
+        }
         described = description(facts, told)
         if notice:
             for line in _notices(folder, described, settings, options):
@@ -87,7 +97,7 @@ def extract_corpus(
         if options.force:
             store.clear()
         read: list[dict[str, str]] = []
-        articles = unique_ids(_dated(read_noting(sources, read), published))
+        articles = unique_ids(_dated(read_noting(sources, options.reading, read), published))
         loop = Loop(engine, store, options.seconds)
         summary = _write_tables(folder, store, loop, shards(articles, rows_depend_on(facts, settings)), report)
         folder.publish({**described, **account(summary, read)})
@@ -95,7 +105,7 @@ def extract_corpus(
     return summary
 
 
-def _checked_sources(inputs: Sequence[Path], out: Path) -> Iterator[Source | Article]:
+def _checked_sources(inputs: Sequence[Input], out: Path) -> Iterator[Source | Article]:
     """Give the sources of the INPUTs; raises RunError where none of them can be read."""
     sources = find_sources(inputs, own_paths(out))
     problems: list[Source | Article] = []

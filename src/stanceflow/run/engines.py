@@ -11,7 +11,7 @@ from typing import Protocol
 
 from stanceflow.corpus import Article
 from stanceflow.run.extraction import Packed, extract_shard, pack
-from stanceflow.run.worker import Job, PipelineFacts, describe, facts_of, start_worker, warm_up, work
+from stanceflow.run.worker import Job, PipelineFacts, describe, facts_of, load_for, start_worker, work
 
 _AHEAD = 2
 """Shards a worker is given at a time, so that it never waits for the next."""
@@ -43,9 +43,8 @@ class InProcess:
     capacity = 1
 
     def __init__(self, job: Job) -> None:
-        self._nlp = job.loader()
+        self._nlp = load_for(job)
         self._seconds = job.seconds
-        warm_up(self._nlp)
 
     def describe(self) -> PipelineFacts:
         return facts_of(self._nlp)

@@ -40,10 +40,11 @@ class ModelLoader:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all shards of a run have in common: how to get the pipeline, and the seconds that an article may take (0: any)."""
+    """What all shards of a run have in common: how to get the pipeline, the seconds that an article may take (0: any), and its characters."""
 
     loader: Loader
     seconds: float = 0
+    max_chars: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ class PipelineFacts:
 
 def work(job: Job, articles: tuple[Article, ...]) -> Packed:
     """Extract a shard in a worker. Whatever an article does to the pipeline is in its result; only a loader's error is raised."""
-    return pack(extract_shard(_pipeline(job.loader), articles, job.seconds, may_exit=True))
+    return pack(extract_shard(_kept_pipeline(job), articles, job.seconds, may_exit=True))
 
 
 def describe(job: Job) -> PipelineFacts:
     """Say which pipeline this worker has. Raises the loader's errors."""
-    return facts_of(_pipeline(job.loader))
+    return facts_of(_kept_pipeline(job))
 
 
 def start_worker() -> None:
@@ -80,8 +81,15 @@ def _end_with_parent() -> None:
 
 
 @lru_cache(maxsize=1)
-def _pipeline(loader: Loader) -> Language:
-    nlp = loader()
+def _kept_pipeline(job: Job) -> Language:
+    """Load the job's pipeline once in a worker."""
+    return load_for(job)
+
+
+def load_for(job: Job) -> Language:
+    """Load a job's pipeline, ready to read articles as long as the job allows. Raises the loader's errors."""
+    nlp = job.loader()
+    nlp.max_length = max(nlp.max_length, job.max_chars)
     warm_up(nlp)
     return nlp
 
