@@ -11,7 +11,7 @@ Step = Callable[[Graph, int], Iterable[int]]
 
 _CLAUSE_LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
 _PURPOSE = frozenset({"to", "in order to", "so as to", "in order"})
-_INTRODUCED = frozenset({"obl", "advcl", "acl", "agent", "open", "clause"})
+_INTRODUCED = frozenset({"obl", "advcl", "acl", "agent", "open", "clause", "obj"})
 
 
 def _one(get: Callable[[Graph, int], int | None]) -> Step:

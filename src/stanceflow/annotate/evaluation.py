@@ -65,7 +65,7 @@ def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Itera
     for node, pos in enumerate(graph.pos):
         if pos not in ("ADJ", "NOUN", "VERB", "PROPN"):
             continue
-        found = _predicate(graph, node, is_judgement) or _attribute(graph, node)
+        found = _predicate(graph, node, is_judgement) or _inverse(graph, node) or _attribute(graph, node)
         if found is not None:
             yield found
 
@@ -96,15 +96,39 @@ def _predicate(graph: Graph, node: int, is_judgement: Callable[[int], bool]) -> 
     if target is None:
         return None
     of_clause = target > node and graph.pos[node] == "ADJ"  # "it is dangerous to wait"
-    evaluation = evaluate(graph, node, judged=of_clause or is_judgement(node))
+    evaluation = evaluate(graph, node, judged=of_clause or is_judgement(node) or _is_intense(graph, node))
     if evaluation is None or (graph.tags[node] == "JJR" and not graph.is_clause(target)):
         return None  # "was greater than" compares quantities more often than it praises
     governed = negations(graph, node).sign * own_negations(graph, node).sign
     return Evaluated(node, target, Evaluation(evaluation.sign * governed, evaluation.words), "evaluation")
 
 
+def _is_intense(graph: Graph, node: int) -> bool:
+    """Whether the evaluating word is weighed as only a judgement is: *very, so, too, deeply*, a superlative."""
+    intensifiers = load_words("evaluation")["intensifiers"]
+    words = [node, *graph.dependents(node, "amod")]
+    return any(
+        graph.tags[word] == "JJS" or any(graph.words[i].lower() in intensifiers for i in graph.dependents(word, "advmod"))
+        for word in words
+    )
+
+
+def _inverse(graph: Graph, node: int) -> Evaluated | None:
+    """*The worst mistake was to wait, the scandal is that nobody left*: what stands after the copula is evaluated by the subject."""
+    head = graph.heads[node]
+    if graph.relations[node] != "subj" or graph.pos[node] != "NOUN" or graph.first(head, "cop") is None or head < node:
+        return None
+    if graph.pos[head] == "ADJ" or evaluate(graph, head, judged=True) is not None:
+        return None
+    superlatives = [i for i in graph.dependents(node, "amod") if graph.tags[i] == "JJS"]
+    if not (superlatives or graph.is_clause(head)):
+        return None
+    evaluation = evaluate(graph, node)
+    return None if evaluation is None else Evaluated(node, head, evaluation, "evaluation-before")
+
+
 def _is_predicate(graph: Graph, node: int) -> bool:
-    if graph.first(node, "cop") is not None:
+    if graph.first(node, "cop") is not None or (graph.pos[node] == "ADJ" and graph.first(node, "aux:pass") is not None):
         return graph.first(node, "case") is None  # "at her best" places, it does not praise
     head = graph.heads[node]
     return graph.relations[node] == "open" and graph.lemmas[head] in load_words("evaluation")["linking_verbs"]

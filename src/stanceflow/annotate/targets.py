@@ -35,8 +35,11 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     without = set() if branch is None or within else {branch}
     if branch is not None or node != target:
         without |= set(graph.dependents(node, *_CLAUSE_PARTS))
+        without |= set(graph.dependents(node, "appos"))
     without |= set(_reasons(graph, cue, node))
-    if graph.pos[node] in ("PROPN", "PRON") and not without and graph.first(node, "conj") is None:
+    without |= {i for i in graph.dependents(node, "conj") if graph.is_clause(i) and not graph.is_clause(node)}
+    named = graph.pos[node] in ("PROPN", "PRON")
+    if named and graph.first(node, "conj") is None and not within:
         return noun_phrase(graph, node)
     return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
 
