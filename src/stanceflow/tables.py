@@ -235,9 +235,14 @@ def _mention_rows(doc_id: str, extraction: Extraction) -> list[Row]:
 
 
 def _item_rows(doc_id: str, table: ItemTable, extraction: Extraction) -> list[Row]:
-    keyed = [(_place(item), key, item) for key, item in _keyed(doc_id, table, _items(extraction, table))]
-    keyed.sort(key=lambda entry: entry[:2])
-    return [(doc_id, key, *_cells(extraction.text, item)) for _, key, item in keyed]
+    return [(doc_id, key, *_cells(extraction.text, item)) for key, item in keyed_items(doc_id, table.name, extraction)]
+
+
+def keyed_items(doc_id: str, table: str, extraction: Extraction) -> Iterator[tuple[str, Item]]:
+    """Give the items of one table of an article, each with the key of its row, in the order of their rows."""
+    chosen = next(t for t in ITEM_TABLES if t.name == table)
+    keyed = _keyed(doc_id, chosen, _items(extraction, chosen))
+    yield from sorted(keyed, key=lambda entry: (_place(entry[1]), entry[0]))
 
 
 def _items(extraction: Extraction, table: ItemTable) -> dict[Item, None]:

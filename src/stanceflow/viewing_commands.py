@@ -1,4 +1,4 @@
-"""The commands that show what was found: `show`, `report` and `summarize`. Each is a thin skin over functions elsewhere."""
+"""The commands that show what was found: `show`, `explain`, `report` and `summarize`. Each is a thin skin over functions elsewhere."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Table(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to a command line."""
-    for command in (show, report, summarize):
+    for command in (show, explain, report, summarize):
         app.command()(command)
 
 
@@ -79,6 +79,44 @@ def show(
     if as_json:
         typer.echo(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=2))
     raise typer.Exit(FAILED if failures else DONE)
+
+
+def explain(
+    what: Annotated[
+        str, typer.Argument(metavar='RUN|FILE|-|"TEXT"', help="A run, with the key of a row; or an article or words.")
+    ],
+    key: Annotated[str, typer.Argument(metavar="[ROW_ID]", help="Key of a row of RUN.")] = "",
+    table: Annotated[Table | None, typer.Option(help="Explain this table alone.")] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the parse of the sentences as SVG.")] = None,
+    model: MODEL = None,
+    scale: SCALE = "cap",
+    published: DATE = "",
+) -> None:
+    """Say how rows were decided, step by step, and where there are none what came near.
+
+    Of RUN, the pipeline and scale of the run are taken. Exit codes: 0 done; 1 an article could not be read; 2 wrong use.
+    """
+    from stanceflow import load
+    from stanceflow.explain.rendering import drawing, explained_row, explained_text
+    from stanceflow.explain.saying import TABLE_NAMES
+
+    if key:
+        explained = explained_row(what, key)
+        typer.echo(explained.text)
+        docs = [explained.doc]
+    else:
+        docs, failures = [], 0
+        for article, doc in _annotated(what, published, lambda: load(model, scale=scale)):
+            if doc is None:
+                complain(f"{article.path}: {article.error}")
+                failures += 1
+            else:
+                typer.echo(explained_text(doc, scale, (table.value,) if table else TABLE_NAMES))
+                docs.append(doc)
+        if failures:
+            raise typer.Exit(FAILED)
+    if svg:
+        svg.write_text(drawing(docs), encoding="utf-8")
 
 
 def _annotated(given: str, published: str, load: Callable[[], Language]) -> Iterator[tuple[Article, Doc | None]]:
