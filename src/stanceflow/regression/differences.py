@@ -6,15 +6,13 @@ read it, so that an edit earlier in an article moves its rows and does not chang
 
 from __future__ import annotations
 
-import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from stanceflow.records import Span
-from stanceflow.regression.alignment import Alignment, Sentence
+from stanceflow.regression.article_texts import ArticleTexts
 from stanceflow.regression.baseline import results_configuration
 from stanceflow.regression.canonical import UNSTABLE
 from stanceflow.regression.folders import Cells, Table, read_account, read_table
@@ -102,7 +100,7 @@ class Comparison:
 def compare(run: Path, baseline: Path) -> Comparison:
     """Compare the run in a folder with an approved baseline, or with another run. Raises RegressionError where either is none."""
     accounts = read_account(baseline), read_account(run)
-    texts = _Texts(baseline, run)
+    texts = ArticleTexts(baseline, run)
     tables = {name: _compare_table(read_table(baseline, name), read_table(run, name), texts) for name in TABLES}
     _mark_following(tables)
     return Comparison(_origins(*accounts), texts.edited, tables)
@@ -139,52 +137,7 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-class _Texts:
-    """The sentences of both sides, and which place of an approved text is which of the run's."""
-
-    def __init__(self, before: Path, after: Path) -> None:
-        hashes = [
-            {row[0]: row[1] for row in read_table(folder, "documents").chosen(("doc_id", "sha256")).rows()}
-            for folder in (before, after)
-        ]
-        self.edited = [doc_id for doc_id, sha256 in hashes[0].items() if hashes[1].get(doc_id, sha256) != sha256]
-        self._edited = set(self.edited)
-        self._sentences = [_sentences(read_table(folder, "sentences")) for folder in (before, after)]
-        self._starts: dict[tuple[int, str], list[int]] = {}
-        self._alignments: dict[str, Alignment] = {}
-
-    def is_edited(self, doc_id: str) -> bool:
-        """Whether an article's text is another than was approved."""
-        return doc_id in self._edited
-
-    def sentence(self, side: int, doc_id: str, number: str) -> Sentence:
-        """Give a sentence of the approved text (side 0) or of the run's (side 1); an empty one where there is none of that number."""
-        return self._sentences[side].get(doc_id, {}).get(number, (-1, -1, ""))
-
-    def rank(self, side: int, doc_id: str, start: int) -> int:
-        """Give how many sentences of an article begin before an offset."""
-        if (side, doc_id) not in self._starts:
-            self._starts[side, doc_id] = sorted(begin for begin, _, _ in self._sentences[side].get(doc_id, {}).values())
-        return bisect.bisect_left(self._starts[side, doc_id], start)
-
-    def moved(self, doc_id: str, span: Span) -> Span | None:
-        """Give where a span of the approved text stands in the run's; None where it is gone."""
-        if doc_id not in self._edited:
-            return span
-        if doc_id not in self._alignments:
-            sides = [sorted(side.get(doc_id, {}).values()) for side in self._sentences]
-            self._alignments[doc_id] = Alignment(*sides)
-        return self._alignments[doc_id].span(span)
-
-
-def _sentences(table: Table) -> dict[str, dict[str, Sentence]]:
-    found: dict[str, dict[str, Sentence]] = {}
-    for doc_id, number, start, end, text in table.chosen(("doc_id", "sentence", "start", "end", "text")).rows():
-        found.setdefault(doc_id, {})[number] = (whole_number(start), whole_number(end), text)
-    return found
-
-
-def _compare_table(before: Table, after: Table, texts: _Texts) -> TableComparison:
+def _compare_table(before: Table, after: Table, texts: ArticleTexts) -> TableComparison:
     unstable = UNSTABLE.get(before.name, frozenset())
     shared = tuple(name for name in before.columns if name in after.columns and name not in unstable)
     result = TableComparison(
@@ -215,7 +168,7 @@ def _left(lines: Sequence[str], common: Counter[str]) -> Iterator[str]:
 
 
 def _compare_article(
-    result: TableComparison, before: Sequence[Cells], after: Sequence[Cells], shape: Shape, texts: _Texts
+    result: TableComparison, before: Sequence[Cells], after: Sequence[Cells], shape: Shape, texts: ArticleTexts
 ) -> None:
     old = [_placed(row, shape, texts, 0) for row in before]
     new = [_placed(row, shape, texts, 1) for row in after]
@@ -233,7 +186,7 @@ def _compare_article(
     result.differences += [difference for _, difference in found]
 
 
-def _placed(row: Cells, shape: Shape, texts: _Texts, side: int) -> Placed:
+def _placed(row: Cells, shape: Shape, texts: ArticleTexts, side: int) -> Placed:
     doc_id = shape.cell(row, "doc_id")
     spans = {role: shape.spans(row, role) for role in shape.roles}
     if side == 0:
@@ -246,7 +199,7 @@ def _start(row: Placed) -> int:
     return min((start for spans in row.spans.values() for start, _ in spans), default=0)
 
 
-def _changes(first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list[Change]:
+def _changes(first: Placed, second: Placed, shape: Shape, texts: ArticleTexts) -> list[Change]:
     """Give the columns in which two rows differ; a role is one column, and its offsets and pieces are part of it."""
     changes = []
     for column in shape.values:
@@ -264,7 +217,7 @@ def _changes(first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list
     return changes
 
 
-def _role_change(role: str, first: Placed, second: Placed, shape: Shape, texts: _Texts) -> list[Change]:
+def _role_change(role: str, first: Placed, second: Placed, shape: Shape, texts: ArticleTexts) -> list[Change]:
     before, after = shape.cell(first.cells, role), shape.cell(second.cells, role)
     columns = [column for column in shape.roles[role] if column]
     if texts.is_edited(shape.cell(first.cells, "doc_id")):
@@ -281,7 +234,7 @@ def _role_change(role: str, first: Placed, second: Placed, shape: Shape, texts: 
     return [Change(role, f"{before} [{places[0]}]", f"{after} [{places[1]}]")]
 
 
-def _sentence_place(row: Placed, side: int, shape: Shape, texts: _Texts) -> int:
+def _sentence_place(row: Placed, side: int, shape: Shape, texts: ArticleTexts) -> int:
     """Give what must be the same for a row to be in the same sentence: not its number, which moves when a sentence before it is parted."""
     doc_id, number = shape.cell(row.cells, "doc_id"), shape.cell(row.cells, "sentence")
     if texts.is_edited(doc_id):
@@ -292,7 +245,7 @@ def _sentence_place(row: Placed, side: int, shape: Shape, texts: _Texts) -> int:
 
 
 def _difference(
-    kind: DifferenceKind, cells: Cells, changes: tuple[Change, ...], before: Cells, shape: Shape, texts: _Texts
+    kind: DifferenceKind, cells: Cells, changes: tuple[Change, ...], before: Cells, shape: Shape, texts: ArticleTexts
 ) -> Difference:
     doc_id = shape.cell(cells, "doc_id")
     rules = tuple(sorted({rule for row in (before, cells) if (rule := shape.cell(row, "rule"))}))
