@@ -32,9 +32,20 @@ _PERSONS = frozenset(
         "everybody",
         "both",
         "many",
+        "all",
+        "some",
+        "most",
+        "few",
+        "several",
+        "none",
+        "each",
+        "either",
+        "neither",
+        "anyone",
+        "someone",
+        "latter",
     }
 )
-_PASSED_ON = frozenset({"benefit", "need", "fear"})
 _ATTITUDES = frozenset({"desire", "goal", "fear", "value"})
 _OWNER_LINKS = ("among", "by", "from", "in", "within", "of", "on the part of", "across", "between", "inside")
 
@@ -42,26 +53,26 @@ _OWNER_LINKS = ("among", "by", "from", "in", "within", "of", "on the part of", "
 def holders_of(context: Context, node: int | None, kind: InterestKind, *, strict: bool = False) -> list[Filler]:
     """Give whom a holder's node stands for, one filler for each conjunct; empty where it can be nobody.
 
-    An actor of the article holds anything. Where no actor is known, the possessor is helped or hurt in what it has (*hurts Lima's economy*), and
-    only who wants or fears can be the subject of wanting and fearing, so that names, pronouns and, there, nouns count without an actor, unless `strict`.
+    An actor of the article holds anything. Where no actor is known, the possessor is helped or hurt in what it has (*hurts Lima's economy*) and wants
+    what its acts and bodies do (*Lima's policy seeks to*); and only who wants or fears can be the subject of wanting and fearing, so that names,
+    pronouns and, there, nouns count without an actor, unless `strict`.
     """
     if node is None:
         return []
     found = [filler for filler in context.fillers(node) if filler.actor]
     if found:
         return found
-    if kind in _PASSED_ON:
-        for owner in _attributes(context.graph, node):
-            found = [filler for filler in context.fillers(owner) if filler.actor]
-            if found:
-                return found
+    for owner in _attributes(context.graph, node):
+        found = [filler for filler in context.fillers(owner) if filler.actor]
+        if found:
+            return found
     allowed = _can_hold(context.graph, node, kind) and not (strict and context.graph.pos[node] == "NOUN")
     return context.fillers(node) if allowed else []
 
 
 def _can_hold(graph: Graph, node: int, kind: InterestKind) -> bool:
     if graph.pos[node] == "PROPN":
-        return kind in _PASSED_ON or kind in _ATTITUDES
+        return True
     if graph.pos[node] in ("PRON", "DET"):
         word = graph.words[node].lower()
         return word in _PERSONS or (kind in _ATTITUDES and word in ("it", "they", "them"))
@@ -82,7 +93,7 @@ def owners_of(context: Context, noun: int, content: int | None) -> list[Filler]:
 def _attributes(graph: Graph, noun: int) -> Iterator[int]:
     yield from graph.dependents(noun, "poss")
     yield from graph.dependents(noun, "amod", "compound")
-    yield from (i for i in graph.dependents(noun, "obl") if graph.introducers[i] in ("of", "in"))
+    yield from (i for i in graph.dependents(noun, "obl") if graph.introducers[i] in ("of", "in", "by", "from"))
 
 
 def _owners(graph: Graph, noun: int) -> Iterator[int]:

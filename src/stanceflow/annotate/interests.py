@@ -87,7 +87,7 @@ def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
     if _is_courtesy(graph, match):
         return None
-    if graph.words[content].lower() in _NO_CONTENT or graph.lemmas[content] in load_words("interests")["times"]:
+    if _points_elsewhere(graph, content) or graph.lemmas[content] in load_words("interests")["times"]:
         if pseudo_cleft(graph, match.cue, content) is None:
             return None
     if not _fits(context, values.get("content", ""), match.cue, content):
@@ -109,6 +109,11 @@ def _finding(context: Context, match: Match) -> Finding | None:
         sign=(1 if values["valence"] == "seek" else -1) * (-1 if negated and rule == "turn" else 1),
         rule=match.frame.id,
     )
+
+
+def _points_elsewhere(graph: Graph, node: int) -> bool:
+    """Whether a word stands for what another says; *what is not known* says it itself."""
+    return graph.words[node].lower() in _NO_CONTENT and graph.first(node, "relcl") is None
 
 
 def _is_imagined(graph: Graph, match: Match) -> bool:
@@ -138,14 +143,18 @@ def _polarity(graph: Graph, cue: int) -> Negation:
 
 
 def _holders(context: Context, match: Match) -> list[Filler]:
-    content = match.roles["content"]
+    content, values = match.roles["content"], match.frame.values
+    if values.get("holder") == "voice":
+        voice = context.voice_at(context.graph.starts[match.cue], context.graph.ends[match.cue])
+        return [Filler(voice.source, voice.actor)] if voice.actor else []
     if any(role.name == "holder" for role in match.frame.roles):
         node = match.roles.get("holder")
         if _is_reflexive(context, node, content):
             return []
-        kind, strict = cast(InterestKind, match.frame.values["kind"]), match.frame.values.get("holder") == "actor"
+        kind, strict = cast(InterestKind, values["kind"]), values.get("holder") == "actor"
         return [] if node == content else holders_of(context, node, kind, strict=strict)
-    return owners_of(context, match.cue, content)
+    owners = owners_of(context, match.cue, content)
+    return owners or ([Filler((), "")] if values.get("owner") == "any" else [])
 
 
 def _is_reflexive(context: Context, holder: int | None, content: int) -> bool:
@@ -180,6 +189,8 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
         return predicate_of(graph, content)
     if match.frame.values.get("content") == "act":
         return act_of(graph, content)
+    if match.frame.values.get("span") == "complement":
+        return complement_of(graph, content, match.cue)
     said = pseudo_cleft(graph, match.cue, content)
     if said is not None:
         return complement_of(graph, said, match.cue)
