@@ -186,16 +186,26 @@ def test_gold_as_tables_scores_as_the_same_gold_in_json(run, gold, tmp_path):
     assert counts(evaluate(run, tmp_path / "tables").levels["claims"]["found"].score) == (1, 1, 1)
 
 
-def test_a_table_of_gold_with_a_faulty_span_is_named(run, tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (",35,", ",9999,", "[9, 9999] lies outside the text, which has 96 characters"),
+        (",35,", ",3,", "[9, 3] ends before it starts, or is empty"),
+        (",35,", ",29,", "'that the talks would go on' is not what stands there, 'that the talks would'"),
+        (
+            "the talks",
+            "the walks",
+            "'that the walks would go on' is not what stands there, 'that the talks would go on'",
+        ),
+    ],
+)
+def test_a_table_of_gold_with_a_faulty_span_is_named(old, new, problem, run, tmp_path, capsys):
     shutil.copytree(run, tmp_path / "tables")
     file = tmp_path / "tables" / "claims.csv"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace(",35,", ",9999,", 1), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     assert run_command(["evaluate", str(run), str(tmp_path / "tables")]) == 2
     err = capsys.readouterr().err
-    assert re.search(
-        r"claims\.csv: row 1 of ada, content: \[9, 9999\] lies outside the text, which has 96 characters", err
-    )
+    assert err.startswith(f"stanceflow: {file}: row 1 (ada), content: {problem}")
 
 
 FAULTS = {

@@ -6,15 +6,18 @@ Whatever is wrong is said for all files at once, one line each, with the faulty 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from stanceflow.corpus import read_articles
 from stanceflow.gold import GoldError, article_of_gold
 from stanceflow.regression import gold_checks, quotations
+from stanceflow.regression.folders import Table, read_table
+from stanceflow.regression.pairing import shape_of
 from stanceflow.regression.run_items import read_items
 from stanceflow.scoring import MAIN_ROLE, Article
+from stanceflow.tables import span_text
 
 _MOST_PROBLEMS = 50
 
@@ -88,14 +91,21 @@ def _own_text(file: Path) -> str | None:
 
 def _read_tables(folder: Path, texts: Mapping[str, str]) -> dict[str, Article]:
     articles = read_items(folder)
-    problems = [
-        f"{folder / kind}.csv: row {number} of {doc_id}, {role}: {problem}"
-        for doc_id, article in articles.items()
-        for kind in MAIN_ROLE
-        for number, item in enumerate(article.items.get(kind, ()), start=1)
-        for role, spans in item.spans.items()
-        for problem in gold_checks.role_problems([list(span) for span in spans], texts.get(doc_id))
-    ]
+    problems = [problem for kind in MAIN_ROLE for problem in _table_problems(read_table(folder, kind), texts)]
     if problems:
         raise GoldError("\n".join(problems[:_MOST_PROBLEMS]))
     return articles
+
+
+def _table_problems(table: Table, texts: Mapping[str, str]) -> Iterator[str]:
+    """Say which spans of a table are faulty, or hold other words than stand beside them."""
+    shape = shape_of(table.name, table.columns)
+    for number, row in enumerate(table.rows(), start=1):
+        doc_id = shape.cell(row, "doc_id")
+        text = texts.get(doc_id)
+        for role in shape.roles:
+            spans = shape.spans(row, role)
+            wrong = list(gold_checks.role_problems([list(span) for span in spans], text))
+            if not wrong and text is not None and spans and span_text(text, spans) != shape.cell(row, role):
+                wrong = [f"{shape.cell(row, role)!r} is not what stands there, {span_text(text, spans)!r}"]
+            yield from (f"{table.file}: row {number} ({doc_id}), {role}: {problem}" for problem in wrong)
