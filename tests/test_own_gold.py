@@ -1,4 +1,4 @@
-"""The gold set of our own: six articles that two people annotated by the guidelines, neither knowing the other's work; how far they agree, and
+"""The gold set of our own: six articles that two annotators marked by the guidelines, neither knowing the other's work; how far they agree, and
 the floors that the shipped pipeline holds against what they agreed on."""
 
 from __future__ import annotations
