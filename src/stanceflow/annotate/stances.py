@@ -10,7 +10,7 @@ from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.annotate.stance_holders import can_hold, holders
-from stanceflow.annotate.targets import target_spans
+from stanceflow.annotate.targets import target_actor, target_spans
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Polarity, Stance
@@ -229,7 +229,7 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
             holder_actor=holder.actor,
             cue=cue,
             target=target,
-            target_actor=context.actor_of(item.target),
+            target_actor=target_actor(context, item.target),
             polarity=polarity,
             source=voice.source,
             source_actor=voice.actor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stanceflow.annotate.context import Context
 from stanceflow.lexicon import load_words
 from stanceflow.records import Spans
 from stanceflow.spans import noun_phrase, phrase
@@ -42,6 +43,34 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     if named and graph.first(node, "conj") is None and not within:
         return noun_phrase(graph, node)
     return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
+
+
+def target_actor(context: Context, target: int) -> str:
+    """Give the actor that the target is, or whose act or thing it is by its own words: *Lima's veto, the Peruvian veto, the raid by Peru*,
+    a clause by its subject; empty for none.
+    """
+    graph = context.graph
+    own = context.actor_of(target)
+    if own:
+        return own
+    for node in _doers(graph, target):
+        name = context.actor_of(node)
+        if name:
+            return name
+    return ""
+
+
+def _doers(graph: Graph, target: int) -> Iterator[int]:
+    if graph.is_clause(target):
+        subject = graph.subject(target)
+        if subject is not None:
+            yield subject
+        return
+    yield from graph.dependents(target, "poss")
+    yield from (i for i in graph.dependents(target, "agent", "obl") if graph.introducers[i] in ("by", "from"))
+    yield from graph.dependents(target, "amod", "compound")
+    for part in graph.dependents(target, "acl"):
+        yield from graph.dependents(part, "agent")
 
 
 def _stray(graph: Graph, cue: int, target: int) -> int | None:
