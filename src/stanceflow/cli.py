@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from stanceflow import extract_command, quality_commands, viewing_commands
+from stanceflow import export_commands, extract_command, quality_commands, viewing_commands
 from stanceflow.terminal import DONE, FAILED, INTERRUPTED, WRONG_USE, complain
 
 TRACEBACK_VARIABLE = "STANCEFLOW_TRACEBACK"
@@ -26,6 +26,7 @@ _UseError = typer.BadParameter.mro()[2]
 
 app = typer.Typer(name="stanceflow", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 extract_command.register(app)
+export_commands.register(app)
 quality_commands.register(app)
 viewing_commands.register(app)
 
@@ -61,9 +62,11 @@ def _say_error(error: Exception) -> int:
     from stanceflow.reader import ReaderError
     from stanceflow.regression.folders import RegressionError
     from stanceflow.run import RunError
+    from stanceflow.saved_rows import SavedRowsError
     from stanceflow.saved_run import SavedRunError
 
-    if isinstance(error, RunError | ConfigurationError | ReaderError | RegressionError | GoldError | SavedRunError):
+    named = ConfigurationError | GoldError | ReaderError | RegressionError | RunError | SavedRowsError | SavedRunError
+    if isinstance(error, named):
         for problem in str(error).splitlines():
             complain(problem)
         return WRONG_USE

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 import typer
 
 from stanceflow.configuration import Configuration, ConfigurationError, check_keys, find_configuration
+from stanceflow.export_commands import give_on
 from stanceflow.terminal import DONE, FAILED, printable
 
 if TYPE_CHECKING:
@@ -155,6 +156,20 @@ def extract(
     ] = "published",
     max_chars: Annotated[int, _option("max-chars", "Characters an article may have.", metavar="N", min=1)] = 1_000_000,
     stdin_format: Annotated[StdinFormat, _option("stdin-format", "Format of standard input.")] = StdinFormat.txt,
+    table_formats: Annotated[
+        str, _option("format", "Formats of the tables, parted by commas: csv, parquet, jsonl.", metavar="NAMES")
+    ] = "csv",
+    to: Annotated[
+        str, _option("to", "Also write the tables to a database: sqlite:///FILE, postgresql://...", metavar="URL")
+    ] = "",
+    spreadsheet: Annotated[
+        Path | None,
+        _option(
+            "spreadsheet",
+            "Also write an .xlsx file, or a folder of CSV files, in which nothing is a formula.",
+            metavar="PATH",
+        ),
+    ] = None,
     quiet: Annotated[bool, _option("quiet", "No progress and no summary; errors only.")] = False,
     log_json: Annotated[bool, _option("log-json", "Progress and errors as lines of JSON.")] = False,
 ) -> None:
@@ -168,7 +183,11 @@ def extract(
 
     reading = ReadingOptions(text_column, id_column, title_column, author_column, date_column, max_chars)
     options = RunOptions(
-        workers=usable_cores() if workers is None else workers, seconds=seconds, force=force, reading=reading
+        workers=usable_cores() if workers is None else workers,
+        seconds=seconds,
+        force=force,
+        reading=reading,
+        formats=_formats(table_formats),
     )
     with _given(inputs or [], listed, stdin_format) as given:
         with reporting(lambda: count_articles(given, own_paths(out)), quiet=quiet, as_json=log_json) as reporter:
@@ -182,8 +201,20 @@ def extract(
                 report=reporter.article,
                 notice=reporter.notice,
             )
+        give_on(out, to, spreadsheet)
         reporter.closing(summary)
     raise typer.Exit(DONE if summary.complete else FAILED)
+
+
+def _formats(names: str) -> tuple[str, ...]:
+    """Take names of formats apart, each once."""
+    from stanceflow.run.table_writers import WRITERS
+
+    found = tuple(dict.fromkeys(name.strip() for name in names.split(",")))
+    wrong = next((name for name in found if name not in WRITERS), None)
+    if wrong is not None:
+        raise typer.BadParameter(f"--format {wrong!r} is not one of {', '.join(WRITERS)}")
+    return found
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from stanceflow.articles import DEFAULTS
 from stanceflow.corpus import Article, Input, ReadingOptions, Source, find_sources, unique_ids
-from stanceflow.csv_files import CsvWriter
 from stanceflow.file_names import text_file
 from stanceflow.metadata import one_line
 from stanceflow.run.account import RunSummary, account, changes, description, read_noting, rows_depend_on
@@ -21,11 +20,12 @@ from stanceflow.run.engines import Engine, InProcess, WorkerProcesses
 from stanceflow.run.errors import RunError
 from stanceflow.run.extraction import Result
 from stanceflow.run.folder import TEXTS, RunFolder, open_folder, own_paths
-from stanceflow.run.loop import Loop
-from stanceflow.run.shards import Shard, shards
+from stanceflow.run.loop import Loop, Progress
+from stanceflow.run.shards import shards
 from stanceflow.run.store import ShardStore
+from stanceflow.run.table_writers import WRITERS, TableWriter
 from stanceflow.run.worker import Job, Loader, ModelLoader, PipelineFacts
-from stanceflow.tables import DocumentRow, document_row
+from stanceflow.tables import TABLES, DocumentRow, document_row
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,14 +41,16 @@ class RunOptions:
     """How a run is done, whatever it is about.
 
     `workers`: processes, or 0 for this process alone. `seconds`: what an article may take, 0 for any time. `force`: do all anew, also what an
-    earlier run finished. `reading`: columns and limits. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a function of a
-    module that they can import.
+    earlier run finished. `reading`: columns and limits. `formats`: of the
+    tables, some of csv, parquet, jsonl. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a
+    function of a module that they can import.
     """
 
     workers: int = IN_THIS_PROCESS
     seconds: float = 0
     force: bool = False
     reading: ReadingOptions = DEFAULTS
+    formats: tuple[str, ...] = ("csv",)
     loader: Loader | None = None
 
 
@@ -99,7 +101,8 @@ def extract_corpus(
         read: list[dict[str, str]] = []
         articles = unique_ids(_dated(read_noting(sources, options.reading, read), published))
         loop = Loop(engine, store, options.seconds)
-        summary = _write_tables(folder, store, loop, shards(articles, rows_depend_on(facts, settings)), report)
+        stream = shards(articles, rows_depend_on(facts, settings))
+        summary = _write_tables(folder, store, loop.stored(stream), options.formats, report)
         folder.publish({**described, **account(summary, read)})
         store.drop_unused()
     return summary
@@ -150,27 +153,38 @@ def _dated(articles: Iterable[Article], published: str) -> Iterator[Article]:
 
 
 def _write_tables(
-    folder: RunFolder, store: ShardStore, loop: Loop, stream: Iterable[Shard], report: Report | None
+    folder: RunFolder,
+    store: ShardStore,
+    stored: Iterable[Progress],
+    formats: Sequence[str],
+    report: Report | None,
 ) -> RunSummary:
     """Write the tables of all shards in order, as they are done."""
-    counts: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    rows: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
     tokens = kept = 0
     started = perf_counter()
-    with CsvWriter(folder.staging) as writer:
-        for progress in loop.stored(stream):
+    with ExitStack() as opened:
+        writers = [opened.enter_context(WRITERS[name](folder.staging)) for name in formats]
+        for progress in stored:
             for result in store.results(progress.shard.key):
-                _write(result, writer, folder.staging)
-                counts[result.document.status] += 1
+                for name, number in _write(result, writers, folder.staging).items():
+                    rows[name] += number
+                articles[result.document.status] += 1
                 tokens += result.document.n_tokens
                 kept += progress.kept
                 if report:
                     report(result.document, progress.kept)
-    return RunSummary(folder.out, dict(counts), dict(writer.counts), tokens, perf_counter() - started, kept)
+    return RunSummary(folder.out, dict(articles), dict(rows), tokens, perf_counter() - started, kept)
 
 
-def _write(result: Result, writer: CsvWriter, folder: Path) -> None:
-    writer.write({"documents": [document_row(result.document)], **result.rows})
+def _write(result: Result, writers: Iterable[TableWriter], folder: Path) -> dict[str, int]:
+    """Write an article's rows and text; say how many rows each table got."""
+    tables = {"documents": [document_row(result.document)], **result.rows}
+    for writer in writers:
+        writer.write(tables)
     if result.document.status == "ok":
         file = folder / TEXTS / text_file(result.document.doc_id)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(result.text, encoding="utf-8", newline="")
+    return {name: len(rows) for name, rows in tables.items()}
