@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from stanceflow.report.notebook import ArticleView
+
 __version__ = "0.1.0"
 SCHEMA_VERSION = "1"
 """Version of the tables' columns and their meanings."""
 
-__all__ = ["SCHEMA_VERSION", "__version__", "load", "to_frames"]
+__all__ = ["SCHEMA_VERSION", "__version__", "load", "to_frames", "view"]
 
 
 def load(model: str | None = None, **settings: object) -> Language:
@@ -48,3 +50,10 @@ def to_frames(docs: Iterable[Doc]) -> dict[str, pd.DataFrame]:
     from stanceflow.tables import frames_of_docs
 
     return frames_of_docs(docs)
+
+
+def view(doc: Doc) -> ArticleView:
+    """Give what a notebook shows of a Doc: its text with its rows beside it, as in the report. Raises ValueError for a Doc without an extraction."""
+    from stanceflow.report.notebook import ArticleView
+
+    return ArticleView(doc)

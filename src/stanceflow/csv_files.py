@@ -22,12 +22,17 @@ def csv_line(cells: Iterable[Cell | None]) -> str:
     return ",".join(map(_csv_cell, cells)) + "\n"
 
 
-def _csv_cell(cell: Cell | None) -> str:
+def cell_text(cell: Cell | None) -> str:
+    """Give what a cell says, without the quoting of a file: an empty text for None, `true` and `false` for booleans."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    text = str(cell)
+    return str(cell)
+
+
+def _csv_cell(cell: Cell | None) -> str:
+    text = cell_text(cell)
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 

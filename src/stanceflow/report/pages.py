@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _SCRIPT_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-VIEWS = (
+Menu = tuple[tuple[str, str], ...]
+VIEWS: Menu = (
     ("overview", "Overview"),
     ("actors", "Actors"),
     ("claims", "Claims"),
@@ -37,8 +38,8 @@ class View:
     html: str
 
 
-def page(title: str, links: Links, views: list[View], footer: str) -> str:
-    """Give a whole page with one view or several; of several the script shows one at a time."""
+def page(title: str, links: Links, views: list[View], footer: str, menu: Menu = VIEWS) -> str:
+    """Give a whole page with one view or several; of several the script shows one at a time. `menu` are the views that it leads to."""
     style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")
     policy = "; ".join(
         (
@@ -51,7 +52,7 @@ def page(title: str, links: Links, views: list[View], footer: str) -> str:
         )
     )
     return _render(
-        "page.html.j2", title=title, links=links, views=views, menu=VIEWS, footer=footer, policy=policy, style=style, early=early, script=script
+        "page.html.j2", title=title, links=links, views=views, menu=menu, footer=footer, policy=policy, style=style, early=early, script=script
     )  # fmt: skip
 
 
