@@ -40,6 +40,21 @@ def _clause(graph: Graph, node: int) -> Iterable[int]:
 
 
 def _infinitive(graph: Graph, node: int) -> Iterable[int]:
+    return list(_own_infinitive(graph, node)) or _infinitive_after(graph, node)
+
+
+def _infinitive_after(graph: Graph, noun: int) -> list[int]:
+    """The infinitive right after a noun that the parser hung on the verb (*increase [our efforts] [to restrain the trade]*)."""
+    if graph.pos[noun] != "NOUN" or graph.relations[noun] not in ("obj", "obl", "conj"):
+        return []
+    return [
+        child
+        for child in graph.dependents(graph.heads[noun], "advcl", "open")
+        if graph.introducers[child] == "to" and min(graph.subtree(child)) == noun + 1
+    ]
+
+
+def _own_infinitive(graph: Graph, node: int) -> Iterable[int]:
     for child in graph.children[node]:
         if (
             graph.relations[child] in ("open", "acl", "clause", "csubj", "obj", "advcl")

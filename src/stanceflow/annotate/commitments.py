@@ -31,6 +31,8 @@ def find_commitments(context: Context) -> Iterator[Commitment]:
     """Give every commitment of an article, in text order."""
     graph = context.graph
     for modal, word in enumerate(graph.words):
+        if word.lower() == "going":
+            yield from _going_to(context, modal)
         if word.lower() not in _REPORTED or graph.relations[modal] != "aux":
             continue
         verb = graph.heads[modal]
@@ -39,6 +41,19 @@ def find_commitments(context: Context) -> Iterator[Commitment]:
             continue
         negators = [i for i in graph.dependents(verb, "neg") if i < verb]
         yield Commitment(verb, agent, tuple(sorted((modal, *negators))), -1 if len(negators) % 2 else 1)
+
+
+def _going_to(context: Context, going: int) -> Iterator[Commitment]:
+    """*We are going to appeal*."""
+    graph = context.graph
+    agent, verb = graph.first(going, "subj"), graph.first(going, "open")
+    auxiliary = graph.first(going, "aux")
+    if agent is None or verb is None or auxiliary is None or graph.introducers[verb] != "to":
+        return
+    if _is_own_act(context, verb, agent, "will"):
+        negators = [i for i in graph.dependents(going, "neg") if i < going]
+        cue_nodes = (auxiliary, *negators, going, *graph.dependents(verb, "mark"))
+        yield Commitment(verb, agent, cue_nodes, -1 if len(negators) % 2 else 1)
 
 
 def _is_own_act(context: Context, verb: int, agent: int, modal: str) -> bool:

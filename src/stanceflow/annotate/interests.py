@@ -185,7 +185,7 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
 
 def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
     content = match.roles["content"]
-    if match.frame.values.get("content") == "predicate":
+    if "predicate" in (match.frame.values.get("content"), match.frame.values.get("span")):
         return predicate_of(graph, content)
     if match.frame.values.get("content") == "act":
         return act_of(graph, content)

@@ -135,12 +135,18 @@ def _turned(graph: Graph, node: int) -> Wish | None:
 
 
 def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
-    if not _is_infinitive(graph, node):
-        return phrase(graph, node, without=dropped)
+    subject = graph.first(node, "subj", "subj:pass")
+    if not _is_infinitive(graph, node) or (subject is not None and graph.introducers[node].startswith("for ")):
+        return phrase(graph, node, without=(*dropped, *_for(graph, node)))
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to" and i < node]
     first = marks[-1] if marks else node
     outside = [i for i in graph.children[node] if _stands_beside(graph, i)]
     return nodes_to_spans(graph, [i for i in subtree_without(graph, node, (*dropped, *outside)) if i >= first])
+
+
+def _for(graph: Graph, node: int) -> tuple[int, ...]:
+    """The *for* of a clause such as *for the crews to return*."""
+    return tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "for" and i < node)
 
 
 def _stands_beside(graph: Graph, child: int) -> bool:
