@@ -13,7 +13,7 @@ from typing import get_args
 
 from stanceflow import records
 from stanceflow.file_names import text_file
-from stanceflow.tables import GAP, ITEM_TABLES, LINK, TABLES
+from stanceflow.tables import GAP, ITEM_TABLES, LINK, TABLES, Row, Rows
 
 Cells = dict[str, str]
 
@@ -60,6 +60,22 @@ def broken_rules(out: Path) -> list[str]:
         + list(_broken_counts(tables, done))
         + list(_broken_order(tables))
     )
+
+
+def broken_rows(rows: Rows, text: str) -> list[str]:
+    """Say which rules about single rows the rows of one article with this text break."""
+    broken = []
+    for name, table in rows.items():
+        names = [column.name for column in TABLES[name]]
+        for cells in table:
+            row = _as_text(names, cells)
+            broken += [f"{name}: {rule}" for rule in (*_broken_cells(name, row), *_broken_offsets(row, text))]
+    return broken
+
+
+def _as_text(names: list[str], cells: Row) -> Cells:
+    texts = ("" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell) for cell in cells)
+    return dict(zip(names, texts, strict=True))
 
 
 def _broken_keys(tables: dict[str, list[Cells]]) -> Iterator[str]:

@@ -138,7 +138,7 @@ def test_a_full_disk_is_one_line(article, tmp_path, capsys, monkeypatch):
 
     monkeypatch.setattr("stanceflow.run.extract_corpus", full)
     assert extract(article, out=tmp_path / "out") == 1
-    assert capsys.readouterr().err == "stanceflow: out/claims.csv: no space left on device; mend that and run again\n"
+    assert capsys.readouterr().err == "stanceflow: out/claims.csv: no space left on device; mend that, and give the same command again\n"
 
 
 def test_an_interrupt_ends_with_130_and_no_traceback(article, tmp_path, capsys, monkeypatch):

@@ -278,3 +278,38 @@ def test_runs_killed_while_tables_take_their_place_end_with_the_same_bytes(tmp_p
     assert start(corpus, out, 1).wait() == 0
     assert contents(out) == wanted
     assert os.listdir(out / ".stanceflow" / "shards")
+
+
+# A full disk
+
+SMALL_DISK = """
+mount -t tmpfs -o size=700k tmpfs "$DISK"
+"$PYTHON" run_fake.py "$CORPUS" "$DISK/out" 2 2> "$LOG" && exit 7
+test ! -e "$DISK/out/run.json" || exit 8
+test -z "$(find "$DISK/out/.stanceflow" -name 'unfinished-*')" || exit 9
+mount -o remount,size=64m "$DISK"
+"$PYTHON" run_fake.py "$CORPUS" "$DISK/out" 2 || exit 10
+cp -r "$DISK/out" "$COPY"
+"""
+
+
+@pytest.mark.slow
+def test_a_full_disk_ends_a_run_that_can_be_continued(tmp_path):
+    """On a small disk of its own, which a process may mount that is root in a world of its own."""
+    corpus = put_articles(tmp_path / "in", 300)
+    for name in ("disk", "copy"):
+        (tmp_path / name).mkdir()
+    environment = {
+        **os.environ,
+        "PYTHON": sys.executable,
+        "CORPUS": str(corpus),
+        "DISK": str(tmp_path / "disk"),
+        "LOG": str(tmp_path / "log"),
+        "COPY": str(tmp_path / "copy"),
+    }
+    world = ["unshare", "--user", "--map-root-user", "--mount", "bash", "-c", SMALL_DISK]
+    assert subprocess.run(world, cwd=TESTS, env=environment).returncode == 0
+    assert "No space left on device" in (tmp_path / "log").read_text()
+    assert json.loads((tmp_path / "copy" / "out" / "run.json").read_text())["articles_kept"] > 0
+    extract(corpus, tmp_path / "anew")
+    assert contents(tmp_path / "copy" / "out") == contents(tmp_path / "anew")

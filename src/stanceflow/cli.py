@@ -77,7 +77,7 @@ def _say_error(error: Exception) -> int:
         traceback.print_exception(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}{(error.strerror or str(error)).lower()}; mend that and run again")
+        complain(f"{where}{(error.strerror or str(error)).lower()}; mend that, and give the same command again")
     else:
         complain(
             f"error in the program ({type(error).__name__}: {error}); please report it, with {TRACEBACK_VARIABLE}=1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -106,6 +106,17 @@ def extract_corpus(
         folder.publish({**described, **account(summary, read)})
         store.drop_unused()
     return summary
+
+
+@contextmanager
+def _naming(out: Path) -> Iterator[None]:
+    """Let an error of the file system name the folder of the run, where it names nothing: a full disk shows when a file is closed."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno:
+            raise OSError(error.errno, error.strerror, str(out)) from error
+        raise
 
 
 def _checked_sources(inputs: Sequence[Input], out: Path) -> Iterator[Source | Article]:
