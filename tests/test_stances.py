@@ -1,4 +1,7 @@
-"""Stances, case by case: a sentence of our own, and every stance that it should give, as `holder + target` (for) or `holder - target` (against)."""
+"""Stances, case by case: a sentence of our own, and every stance that it should give, as `holder + target` (for) or `holder - target` (against).
+
+The author as holder is written `@`, somebody whom nothing names `?`.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,24 @@ Ireland said no to the levy. -> Ireland - the levy
 The levy is unpopular with Austria. -> Austria - The levy
 Austria's refusal to pay was noted. -> Austria's - to pay
 Cuba rejected the offer to mediate. -> Cuba - the offer to mediate
+Poland backs the treaty. Latvia does not. -> Poland + the treaty; Latvia - the treaty
+Poland opposes the treaty. Latvia would not. -> Poland - the treaty; Latvia + the treaty
+Poland does not support the treaty. Neither does Latvia. -> Poland - the treaty; Latvia - the treaty
+Poland backs the treaty. Latvia will sign it. -> Poland + the treaty
+Pro-Russian parties won the vote. -> Pro-Russian parties + Russian
+Anti-war marchers filled the square. -> Anti-war marchers - war
+The army bought anti-tank missiles. ->
+Public opinion supports the levy. -> Public opinion + the levy
+The raid was widely condemned. -> ? - The raid
+The raid violates international law. -> @ - The raid
+The worst mistake was to wait. -> @ - to wait
+It is very dangerous for Spain to wait. -> @ - for Spain to wait
+The plan is dangerous. ->
+The minister bungled the census. -> @ - The minister
+Oslo urged Lima to stop the raids. -> Oslo - the raids
+Farmers view the ministry with contempt. -> Farmers - the ministry
+Auditors question the wisdom of the loan. -> Auditors - the loan
+Critics of the levy met. Its supporters stayed away. -> Critics of the levy - the levy; Its supporters + Its
 Poland should support the treaty. ->
 Does Poland support the treaty? ->
 If Poland supports the treaty, the vote will pass. ->
@@ -79,7 +100,7 @@ def cases() -> list[tuple[str, set[str]]]:
 
 
 def written(text: str, stance: Stance) -> str:
-    holder = text_of(text, stance.holder) if stance.holder else "@"
+    holder = text_of(text, stance.holder) if stance.holder else "@" if stance.holder_actor else "?"
     return f"{holder} {'+' if stance.polarity == 'favor' else '-'} {text_of(text, stance.target)}"
 
 

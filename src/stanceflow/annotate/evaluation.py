@@ -108,7 +108,8 @@ def _is_intense(graph: Graph, node: int) -> bool:
     intensifiers = load_words("evaluation")["intensifiers"]
     words = [node, *graph.dependents(node, "amod")]
     return any(
-        graph.tags[word] == "JJS" or any(graph.words[i].lower() in intensifiers for i in graph.dependents(word, "advmod"))
+        graph.tags[word] == "JJS"
+        or any(graph.words[i].lower() in intensifiers for i in graph.dependents(word, "advmod"))
         for word in words
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from stanceflow.annotate.affixes import find_affixed
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
+from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_ellipses
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.annotate.stance_holders import can_hold, holders
@@ -26,7 +28,8 @@ _DEEPEST = 12
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A stance before its holders are told apart. `holder` None means whoever speaks, or nobody in particular where `unnamed`; `target` None means that
-    of the stance before."""
+    of the stance before. `base` is the sign without negation; an `ellipsis` takes its sign from the stance before.
+    """
 
     rule: str
     cue: int
@@ -35,13 +38,15 @@ class _Found:
     target: int | None
     sign: int
     unnamed: bool = False
+    base: int = 0
+    ellipsis: Ellipsis | None = None
 
 
 def find_stances(context: Context) -> list[Stance]:
     """Give the stances of an article. `context.voice_at` must be set."""
-    found = [*_framed(context), *_evaluated(context)]
+    found = [*_framed(context), *_evaluated(context), *_elliptical(context)]
     found.sort(key=lambda f: f.cue)
-    return _with_understood_targets(context, _once(found))
+    return [*_with_understood_targets(context, _once(found)), *find_affixed(context)]
 
 
 # --- from frames -------------------------------------------------------------------------------------------------------------------------
@@ -76,6 +81,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             match.roles.get("target"),
             sign,
             values.get("holder") == "unnamed",
+            sign * negation.sign,
         )
 
 
@@ -164,22 +170,37 @@ def _evaluated(context: Context) -> Iterator[_Found]:
         yield _Found(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
 
 
+def _elliptical(context: Context) -> Iterator[_Found]:
+    for item in find_ellipses(context.graph):
+        if can_hold(context, item.subject):
+            yield _Found("ellipsis", item.auxiliary, item.words, item.subject, None, 0, ellipsis=item)
+
+
 # --- rows --------------------------------------------------------------------------------------------------------------------------------
 
 
 def _once(found: list[_Found]) -> list[_Found]:
-    """One stance for a holder and a target under one cue: the first frame of the file; *refuse to ratify X* is a stance on X alone."""
+    """One stance for a holder and a target under one cue: the first frame of the file; *refuse to ratify X* is a stance on X alone, and *took the
+    ministry to task* none of *took*.
+    """
     cues = {item.cue for item in found}
+    own: dict[
+        int, int
+    ] = {}  # the length of the longest cue that a word heads, and of the longest that it only stands in
+    others: dict[int, int] = {}
+    for item in found:
+        for node in item.cue_nodes:
+            lengths = own if node == item.cue else others
+            lengths[node] = max(lengths.get(node, 0), len(item.cue_nodes))
     taken: set[object] = set()
-    worded: dict[int, int] = {}  # a word of a cue, and the cue that it was taken into
     out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
         is_governor = item.rule in ("refuse-to", "refusal-to") and item.target in cues
-        if key in taken or is_governor or worded.get(item.cue, item.cue) != item.cue:
+        is_part = others.get(item.cue, 0) > own.get(item.cue, 0)
+        if key in taken or is_governor or is_part:
             continue
         taken.add(key)
-        worded.update((node, item.cue) for node in item.cue_nodes if node != item.cue)
         out.append(item)
     return out
 
@@ -195,10 +216,27 @@ def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stan
             ):
                 continue
             item = replace(item, target=before.target)
+            if item.ellipsis is not None:
+                sign = _elliptical_sign(context.graph, item.ellipsis, before)
+                if sign == 0:
+                    continue
+                item = replace(item, sign=sign, base=before.base)
         else:
             before = item
         rows.extend(_rows(context, item))
     return rows
+
+
+def _elliptical_sign(graph: Graph, ellipsis: Ellipsis, before: _Found) -> int:
+    """The sign of a clause that repeats the stance before; 0 where it does not repeat it."""
+    words = load_words("stances")
+    if not antecedent_is_last(graph, before.cue, ellipsis.auxiliary):
+        return 0
+    if ellipsis.likewise:
+        return before.sign
+    if ellipsis.negated and graph.lemmas[before.cue] in words["opposing_acts"] | words["favoring_acts"]:
+        return 0
+    return -before.base if ellipsis.negated else before.base
 
 
 def _holders(context: Context, item: _Found, voice: Voice) -> list[Filler]:

@@ -35,7 +35,7 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     branch = _branch(graph, cue, node)
     without = set() if branch is None or within else {branch}
     if branch is not None or node != target:
-        without |= set(graph.dependents(node, *_CLAUSE_PARTS))
+        without |= {i for i in graph.dependents(node, *_CLAUSE_PARTS) if graph.words[i].lower() != "to"}
         without |= set(graph.dependents(node, "appos"))
     without |= set(_reasons(graph, cue, node))
     without |= {i for i in graph.dependents(node, "conj") if graph.is_clause(i) and not graph.is_clause(node)}
