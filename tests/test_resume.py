@@ -309,7 +309,7 @@ def test_a_full_disk_ends_a_run_that_can_be_continued(tmp_path):
     }
     world = ["unshare", "--user", "--map-root-user", "--mount", "bash", "-c", SMALL_DISK]
     assert subprocess.run(world, cwd=TESTS, env=environment).returncode == 0
-    assert "No space left on device" in (tmp_path / "log").read_text()
+    assert f"No space left on device: '{tmp_path}/disk/out" in (tmp_path / "log").read_text()
     assert json.loads((tmp_path / "copy" / "out" / "run.json").read_text())["articles_kept"] > 0
     extract(corpus, tmp_path / "anew")
     assert contents(tmp_path / "copy" / "out") == contents(tmp_path / "anew")

@@ -141,6 +141,9 @@ def extract(
             max=1024,
         ),
     ] = None,
+    dask: Annotated[
+        str, _option("dask", "Scheduler of a Dask cluster that does the work, as tcp://HOST:8786.", metavar="ADDRESS")
+    ] = "",
     seconds: Annotated[
         float, _option("timeout-per-article", "Seconds an article may take; 0: any time.", metavar="SECONDS", min=0)
     ] = 600,
@@ -188,6 +191,7 @@ def extract(
         force=force,
         reading=reading,
         formats=_formats(table_formats),
+        dask=dask,
     )
     with _given(inputs or [], listed, stdin_format) as given:
         with reporting(lambda: count_articles(given, own_paths(out)), quiet=quiet, as_json=log_json) as reporter:

@@ -16,6 +16,7 @@ from stanceflow.corpus import Article, Input, ReadingOptions, Source, find_sourc
 from stanceflow.file_names import text_file
 from stanceflow.metadata import one_line
 from stanceflow.run.account import RunSummary, account, changes, description, read_noting, rows_depend_on
+from stanceflow.run.dask_engine import DaskCluster
 from stanceflow.run.engines import Engine, InProcess, WorkerProcesses
 from stanceflow.run.errors import RunError
 from stanceflow.run.extraction import Result
@@ -41,8 +42,9 @@ class RunOptions:
     """How a run is done, whatever it is about.
 
     `workers`: processes, or 0 for this process alone. `seconds`: what an article may take, 0 for any time. `force`: do all anew, also what an
-    earlier run finished. `reading`: columns and limits. `formats`: of the
-    tables, some of csv, parquet, jsonl. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a
+    earlier run finished. `reading`: columns and limits. `formats`: of the tables, some of csv, parquet,
+    jsonl. `dask`: the address of a cluster's scheduler, whose workers
+    then do what `workers` would. `loader`: gives the pipeline, in place of a model by name; it is sent to the workers, so it must be a
     function of a module that they can import.
     """
 
@@ -51,6 +53,7 @@ class RunOptions:
     force: bool = False
     reading: ReadingOptions = DEFAULTS
     formats: tuple[str, ...] = ("csv",)
+    dask: str = ""
     loader: Loader | None = None
 
 
@@ -79,10 +82,8 @@ def extract_corpus(
     out, options, settings = Path(out), options or RunOptions(), settings or {}
     loader = (lambda: nlp) if nlp else options.loader or ModelLoader(model, tuple(sorted(settings.items())))
     sources = _checked_sources([Path(given) if isinstance(given, str) else given for given in inputs], out)
-    with (
-        open_folder(out) as folder,
-        closing(_engine(Job(loader, options.seconds, options.reading.max_chars), options.workers)) as engine,
-    ):
+    job = Job(loader, options.seconds, options.reading.max_chars)
+    with _naming(out), open_folder(out) as folder, closing(_engine(job, options)) as engine:
         facts = _facts(engine)
         told = {
             "inputs": [given.path if isinstance(given, Source) else str(given) for given in inputs],
@@ -130,9 +131,11 @@ def _checked_sources(inputs: Sequence[Input], out: Path) -> Iterator[Source | Ar
     raise RunError("\n".join(f"{s.path}: {s.error}" for s in problems if isinstance(s, Article)))
 
 
-def _engine(job: Job, workers: int) -> Engine:
+def _engine(job: Job, options: RunOptions) -> Engine:
+    if options.dask:
+        return DaskCluster(job, options.dask)
     try:
-        return WorkerProcesses(job, workers) if workers > IN_THIS_PROCESS else InProcess(job)
+        return WorkerProcesses(job, options.workers) if options.workers > IN_THIS_PROCESS else InProcess(job)
     except ValueError as error:
         raise RunError(one_line(str(error))) from error
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Loader = Callable[[], "Language"]
 _ORPHANED = 1
+_BUSY = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,18 @@ class PipelineFacts:
 
 
 def work(job: Job, articles: tuple[Article, ...]) -> Packed:
-    """Extract a shard in a worker. Whatever an article does to the pipeline is in its result; only a loader's error is raised."""
-    return pack(extract_shard(_kept_pipeline(job), articles, job.seconds, may_exit=True))
+    """Extract a shard in a worker. Whatever an article does to the pipeline is in its result; only a loader's error is raised.
+
+    One at a time, as a pipeline cannot do two: a worker of a cluster may have several threads.
+    """
+    with _BUSY:
+        return pack(extract_shard(_kept_pipeline(job), articles, job.seconds, may_exit=True))
 
 
 def describe(job: Job) -> PipelineFacts:
     """Say which pipeline this worker has. Raises the loader's errors."""
-    return facts_of(_kept_pipeline(job))
+    with _BUSY:
+        return facts_of(_kept_pipeline(job))
 
 
 def start_worker() -> None:
