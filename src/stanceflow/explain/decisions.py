@@ -94,7 +94,7 @@ def _paths(context: Context, attempt: Attempt) -> Iterator[Step]:
     yield Step("cue", f"“{words[cue]}”, a form of {context.graph.lemmas[cue]}/{context.graph.pos[cue]}")
     for trail in attempt.trails:
         way = " → ".join(f"“{words[node]}”" for node in (cue, *trail.nodes))
-        name = "condition of the frame" if trail.name == "where" else trail.name
+        name = "requirement" if trail.name == "where" else trail.name
         yield Step(name, f"{way} along “{notation(trail.path)}”: {in_words(trail.path)}")
 
 
