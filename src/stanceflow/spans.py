@@ -15,7 +15,7 @@ from stanceflow.quotations import quotations as quotations
 from stanceflow.records import Span, Spans
 from stanceflow.syntax import Graph
 
-_EDGE = " \t\n\r\u00a0,;:.!?-–—…*_"
+_EDGE = frozenset(",;:.!?-–—…*_")
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 _OPENING = set("“‘([«")
 _CLOSING = set("”’)]»")
@@ -44,9 +44,9 @@ def text_of(text: str, spans: Spans) -> str:
 def trim(text: str, start: int, end: int) -> Span | None:
     """Take white space, outer punctuation and unpaired marks off a stretch of text; None where nothing is left."""
     while True:
-        while start < end and text[start] in _EDGE and not _holds_letter(text, start, end):
+        while start < end and _is_edge(text[start]) and not _holds_letter(text, start, end):
             start += 1
-        while start < end and text[end - 1] in _EDGE and not _is_abbreviation(text, start, end):
+        while start < end and _is_edge(text[end - 1]) and not _is_abbreviation(text, start, end):
             end -= 1
         if start >= end:
             return None
@@ -54,6 +54,10 @@ def trim(text: str, start: int, end: int) -> Span | None:
         if narrowed == (start, end):
             return start, end
         start, end = narrowed
+
+
+def _is_edge(char: str) -> bool:
+    return char in _EDGE or char.isspace()
 
 
 def _holds_letter(text: str, start: int, end: int) -> bool:
