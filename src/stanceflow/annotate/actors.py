@@ -107,7 +107,7 @@ class FoundActors:
             word = graph.words[node].lower()
             if word in _FIRST_PERSON_PLURAL:
                 return self._we
-            if word in _FIRST_PERSON_SINGULAR:
+            if word in _FIRST_PERSON_SINGULAR and graph.pos[node] != "NOUN":  # not "the mine"
                 return AUTHOR
             name = self._by_node.get(node)
             if name is not None:

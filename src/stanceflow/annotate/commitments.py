@@ -64,7 +64,7 @@ def _is_own_act(context: Context, verb: int, agent: int, modal: str) -> bool:
         or graph.is_passive(verb)
     ):
         return False
-    first_person = graph.words[agent].lower() in FIRST_PERSON
+    first_person = graph.words[agent].lower() in FIRST_PERSON and graph.pos[agent] == "PRON"
     voice = context.voice_at(graph.starts[verb], graph.ends[verb])
     if first_person and modal in _MODALS:
         return True

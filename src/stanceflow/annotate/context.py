@@ -78,7 +78,7 @@ class Context:
     def actor_of(self, node: int) -> str:
         """The actor that a node stands for; *I* and *we* stand for whoever speaks there."""
         word = self.graph.words[node].lower()
-        if word in FIRST_PERSON:
+        if word in FIRST_PERSON and self.graph.pos[node] != "NOUN":  # not "the mine"
             voice = self.voice_at(self.graph.starts[node], self.graph.ends[node])
             if voice.actor != AUTHOR:
                 return self.actors.body_of(voice.actor) if word in FIRST_PERSON_PLURAL else voice.actor

@@ -43,6 +43,8 @@ _NO_CONTENT = frozenset(
 )
 """Words that point elsewhere, and elsewhere was not found."""
 
+_PURPOSE = frozenset({"to", "in order to", "so as to"})
+
 _NEGATOR_REACH = 4
 """How many words a negator may stand from its cue to be part of the cue's span."""
 
@@ -87,7 +89,7 @@ def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
     if _is_courtesy(graph, match):
         return None
-    if _points_elsewhere(graph, content) or graph.lemmas[content] in load_words("interests")["times"]:
+    if _points_elsewhere(graph, content) or _is_time(graph, content):
         if pseudo_cleft(graph, match.cue, content) is None:
             return None
     if not _fits(context, values.get("content", ""), match.cue, content):
@@ -114,6 +116,13 @@ def _finding(context: Context, match: Match) -> Finding | None:
 def _points_elsewhere(graph: Graph, node: int) -> bool:
     """Whether a word stands for what another says; *what is not known* says it itself."""
     return graph.words[node].lower() in _NO_CONTENT and graph.first(node, "relcl") is None
+
+
+def _is_time(graph: Graph, node: int) -> bool:
+    """*Working for years*; but *asked for more time* asks for something."""
+    return graph.lemmas[node] in load_words("interests")["times"] and not any(
+        graph.words[i].lower() in ("more", "old", "better") for i in graph.dependents(node, "amod")
+    )
 
 
 def _is_imagined(graph: Graph, match: Match) -> bool:
@@ -174,6 +183,8 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
         return pointer or context.graph.is_clause(content) or not context.actor_of(content)
     if content == context.graph.heads[cue] and context.graph.relations[cue] in ("csubj", "relcl"):
         return pseudo_cleft(context.graph, cue, content) is not None
+    if content < cue and context.graph.introducers[content] in _PURPOSE:
+        return False  # "To win time, Rome asked for talks"
     if wanted == "noun":
         return context.graph.pos[content] in ("NOUN", "PROPN") or context.graph.tags[content] == "VBG"
     if wanted == "verb":

@@ -15,7 +15,8 @@ from stanceflow.syntax import Graph
 _INFINITIVE_LINKS = frozenset({"to", "in order to", "so as to", "in order"})
 _CLAUSE_LINKS = frozenset({"so that", "in order that"})
 _MODALS = frozenset({"can", "could", "may", "might", "will", "would"})
-_ADVICE = frozenset({"must", "should", "ought"})
+_NOT_DONE = frozenset({"must", "should", "ought", "can", "could", "may", "might"})
+"""Modals of advice and ability: nobody is said to act, so that nobody is said to have that aim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def _agent(graph: Graph, node: int) -> int | None:
         return None
     if graph.words[node - 2].lower() == "used" or graph.lemmas[node] in words["outcomes"]:
         return None
-    if graph.pos[head] != "VERB" or graph.lemmas[head] in words["not_purposive"]:
-        return None
-    if any(graph.words[i].lower() in _ADVICE for i in graph.dependents(head, "aux")):
+    if graph.pos[head] != "VERB" or (graph.lemmas[head] in words["not_purposive"] and head < node):
+        return None  # before its verb it can be nothing else: "To win time, Rome asked for talks"
+    if any(graph.words[i].lower() in _NOT_DONE for i in graph.dependents(head, "aux")):
         return None
     before = graph.words[node - 2].lower() if node > 1 else ""
     if graph.introducers[node] == "to" and before in ("only", "enough", "too", "never"):

@@ -70,6 +70,8 @@ def complement_of(graph: Graph, node: int, cue: int) -> Wish:
     if turned is not None:
         return turned
     negators = tuple(i for i in graph.dependents(node, "neg") if i < node)
+    if graph.first(node, "cop") is not None and sum(1 for _ in graph.dependents(node, "subj", "subj:pass")) > 1:
+        return Wish(_clause_after_copula(graph, node))
     dropped = {*graph.dependents(node, "subj", "cop", "csubj", "expl", "punct", "aux"), *negators}
     dropped.update(i for i in graph.children[node] if _stands_beside(graph, i))
     dropped.update(i for i in graph.dependents(node, "advmod", "det") if i < _before_copula(graph, node))
@@ -78,6 +80,13 @@ def complement_of(graph: Graph, node: int, cue: int) -> Wish:
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to"]
     spans = nodes_to_spans(graph, [i for i in kept if not marks or i >= marks[0]])
     return Wish(spans, -1 if len(negators) % 2 else 1, negators)
+
+
+def _clause_after_copula(graph: Graph, node: int) -> Spans:
+    """*The fear is that [the bank will fail]*: the clause has a subject besides the fear."""
+    copula = _before_copula(graph, node)
+    marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "that"]
+    return nodes_to_spans(graph, [i for i in subtree_without(graph, node, marks) if i > copula])
 
 
 def _before_copula(graph: Graph, node: int) -> int:
@@ -99,11 +108,14 @@ def is_mandative(graph: Graph, clause: int) -> bool:
 def pseudo_cleft(graph: Graph, cue: int, content: int) -> int | None:
     """Give the node that says *what*: in *What she craves is time*, *time*; None where the sentence does not say."""
     head = graph.heads[cue]
+    if graph.relations[cue] == "relcl" and graph.words[head].lower() == "what" and graph.first(head, "cop") is not None:
+        return graph.first(head, "subj", "csubj")  # "a loan is what it craves"
     for node in (head, graph.heads[head]):
         copula = graph.first(node, "cop")
         if copula is not None and cue < copula and (node != head or graph.relations[cue] in ("csubj", "subj", "relcl")):
             opens = min(graph.subtree(node))
-            return node if graph.words[opens].lower() in ("what", "all") or content == node else None
+            points = graph.words[opens].lower() in ("what", "all") or graph.lemmas[head] == "thing"
+            return node if points or content == node else None
     return None
 
 
@@ -137,16 +149,19 @@ def _turned(graph: Graph, node: int) -> Wish | None:
 def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
     subject = graph.first(node, "subj", "subj:pass")
     if not _is_infinitive(graph, node) or (subject is not None and graph.introducers[node].startswith("for ")):
-        return phrase(graph, node, without=(*dropped, *_for(graph, node)))
+        opener = next((i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "that" and i < node), -1)
+        before = [i for i in graph.children[node] if i < opener]  # "the hope is [that ...]": parsers hang "is" below
+        return phrase(graph, node, without=(*dropped, *before, *_preposition(graph, node)))
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to" and i < node]
     first = marks[-1] if marks else node
     outside = [i for i in graph.children[node] if _stands_beside(graph, i)]
     return nodes_to_spans(graph, [i for i in subtree_without(graph, node, (*dropped, *outside)) if i >= first])
 
 
-def _for(graph: Graph, node: int) -> tuple[int, ...]:
-    """The *for* of a clause such as *for the crews to return*."""
-    return tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "for" and i < node)
+def _preposition(graph: Graph, node: int) -> tuple[int, ...]:
+    """The *for* of a clause such as *for the crews to return*, the *to* of *committed to staying*."""
+    word = "to" if graph.tags[node] == "VBG" and graph.first(node, "cop", "aux") is None else "for"
+    return tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() == word and i < node)
 
 
 def _stands_beside(graph: Graph, child: int) -> bool:
