@@ -124,6 +124,17 @@ def test_a_filter_can_come_with_the_address(page, report):
     assert column(page, "Prediction") == ["Rain 37 ... fall"]
 
 
+def test_counts_lead_to_what_they_count(page, report):
+    for name, label in (("actors", "Stances"), ("articles", "Claims")):
+        view(page, report, name)
+        counts = column(page, label)
+        page.run(f"[...document.querySelectorAll('td[data-label={label}] a')].find(a => a.checkVisibility()).click()")
+        time.sleep(0.4)
+        page.settle()
+        first = next(count for count in counts if count != "0")
+        assert status(page).startswith(f"{first} of ")
+
+
 def test_words_of_a_search_must_all_be_there(page, report):
     view(page, report, "claims")
     fill(page, "q", "PLAN 33")

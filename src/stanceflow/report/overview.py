@@ -116,7 +116,7 @@ class Overview:
 
     def _add_stance(self, row: Row) -> None:
         holder, target, polarity = who(row), visible(target_of(row)), visible(row["polarity"])
-        if not target:
+        if not target or not row["holder_actor"]:
             return
         self._stances[holder, target, polarity] += 1
         if row["target_actor"] and row["holder_actor"] not in ("", AUTHOR):

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const PAGE = 50;
+  const TABLES = ["claims", "interests", "stances", "predictions"];
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const views = all(".view");
@@ -50,7 +51,7 @@
 
     suggest() {
       this.columns.forEach(([key, , kind], n) => {
-        if (kind !== "who") return;
+        if (kind !== "who" && kind !== "name") return;
         const counts = new Map();
         for (const row of this.rows) counts.set(row[n + 2], (counts.get(row[n + 2]) || 0) + 1);
         const names = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 400).map(([name]) => name).filter(Boolean);
@@ -85,7 +86,7 @@
       this.columns.forEach(([key, , kind], n) => {
         const at = n + 2;
         const [value, from, to, least] = ["", "_from", "_to", "_min"].map((end) => filters.get(key + end));
-        if (kind === "who" && value) {
+        if ((kind === "who" || kind === "name") && value) {
           const wanted = value.toLowerCase();
           const exact = this.known[key].has(wanted);
           tests.push((row) => (exact ? row[at].toLowerCase() === wanted : row[at].toLowerCase().includes(wanted)));
@@ -155,7 +156,7 @@
     line(row) {
       const line = document.createElement("tr");
       const href = this.address(row);
-      this.columns.forEach(([, label, kind], n) => {
+      this.columns.forEach(([key, label, kind], n) => {
         const cell = line.insertCell();
         const value = row[n + 2];
         cell.className = kind;
@@ -165,14 +166,22 @@
         const inner = document.createElement("bdi");
         inner.textContent = text;
         if (kind === "choice" && /^[a-z]+$/.test(value)) inner.className = value;
-        if (kind === "main" && href) {
+        const target = kind === "main" ? href : kind === "count" && value > 0 ? this.counted(key, row) : "";
+        if (target) {
           const link = document.createElement("a");
-          link.href = href;
+          link.href = target;
           link.append(inner);
           cell.append(link);
         } else cell.append(inner);
       });
       return line;
+    }
+
+    // Of an actor's or an article's count: the rows that were counted.
+    counted(table, row) {
+      if (!TABLES.includes(table)) return "";
+      const filter = this.name === "actors" ? { who: row[2] } : { article: row[2] };
+      return `${this.single ? `#${table}` : `${table}.html#`}?${new URLSearchParams(filter)}`;
     }
 
     // Numbers and keys of our own making: nothing that an article says gets into an address.
