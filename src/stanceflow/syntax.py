@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer"})
 _DEEPEST = 12
+_PREDICATES = frozenset({"VERB", "AUX", "ADV", "ADJ"})
 _DATELINE = re.compile(
     r"^[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?: \([^()\n]{2,60}\))? ?[-–—]{1,2} ", re.MULTILINE
 )
@@ -215,9 +216,24 @@ def _passive_subject(graph: Graph, node: int, depth: int) -> int | None:
 def _over_relative(graph: Graph, node: int) -> int:
     if graph.words[node].lower() in RELATIVE_PRONOUNS and graph.pos[node] in ("PRON", "DET", "SCONJ"):
         noun = graph.antecedent(node)
+        hung_on_verb = graph.relations[graph.heads[node]] == "advcl" if noun is None else graph.pos[noun] in _PREDICATES
+        if hung_on_verb:
+            noun = _nominal_before(graph, node) or noun
         if noun is not None:
             return noun
     return node
+
+
+def _nominal_before(graph: Graph, pronoun: int) -> int | None:
+    """The head of the noun phrase right before a relative pronoun, where the parser hung the clause on the verb (*Iran, which opposes it, left*)."""
+    last = pronoun - 1
+    while last > 0 and graph.relations[last] == "punct":
+        last -= 1
+    while last >= 0 and graph.sentence_of[last] == graph.sentence_of[pronoun] and graph.pos[last] in ("NOUN", "PROPN"):
+        if graph.relations[last] not in ("flat", "compound"):
+            return last
+        last = graph.heads[last]
+    return None
 
 
 def _understood(graph: Graph, node: int, depth: int) -> int | None:

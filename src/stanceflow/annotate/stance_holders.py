@@ -24,6 +24,8 @@ def _means_people(context: Context, node: int) -> bool:
     graph, words = context.graph, load_words("stances")
     if graph.pos[node] in ("PRON", "DET", "ADJ"):
         return graph.words[node].lower() in words["people_pronouns"]
-    if graph.pos[node] in ("NOUN", "NUM"):
+    if graph.pos[node] == "NUM":  # "160 of the members"
+        return any(can_hold(context, i) for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "among"))
+    if graph.pos[node] == "NOUN":
         return graph.lemmas[node] in words["people_nouns"]
     return graph.pos[node] == "PROPN"

@@ -26,6 +26,9 @@ _CLAUSE_PARTS = (
     "expl",
 )
 
+# a clause that says when or why the position is taken, not what it is taken on
+_CIRCUMSTANCES = frozenset({"while", "because", "although", "though", "unless", "since", "whereas", "until", "after", "before", "as"})
+
 
 def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -> Spans:
     """Give the words of the target headed by `target`, less the branch in which the cue stands (*the plan [that Lima opposes]*) and less the
@@ -37,6 +40,7 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     if branch is not None or node != target:
         without |= {i for i in graph.dependents(node, *_CLAUSE_PARTS) if graph.words[i].lower() != "to"}
         without |= set(graph.dependents(node, "appos"))
+    without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
     without |= set(_reasons(graph, cue, node))
     without |= {i for i in graph.dependents(node, "conj") if graph.is_clause(i) and not graph.is_clause(node)}
     named = graph.pos[node] in ("PROPN", "PRON")
