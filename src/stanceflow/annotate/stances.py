@@ -66,12 +66,13 @@ def _framed(context: Context) -> Iterator[_Found]:
 
     known = {actor.name for actor in context.actors.actors()}
     for match in match_frames(graph, load_frames("stances"), accept):
-        values, negation = match.frame.values, negations(graph, match.cue)
+        values, anchor = match.frame.values, _predicate(graph, match.cue)
+        negation = negations(graph, anchor)
         sign = negation.sign * _frame_sign(graph, match)
-        held = _is_held(graph, match.cue) or (values.get("advice") == "own" and is_asserted(graph, match.cue))
+        held = _is_held(graph, anchor) or (values.get("advice") == "own" and is_asserted(graph, anchor))
         if not held or not _fits(context, match, negation.sign, known):
             continue
-        words = [i for i in negation.words if abs(i - match.cue) <= _NEAR]
+        words = [i for i in negation.words if abs(i - match.cue) <= _NEAR and i != match.cue]
         cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
         yield _Found(
             match.frame.id,
@@ -83,6 +84,11 @@ def _framed(context: Context) -> Iterator[_Found]:
             values.get("holder") == "unnamed",
             sign * negation.sign,
         )
+
+
+def _predicate(graph: Graph, cue: int) -> int:
+    """The node that negators hang on: a preposition's are its noun's (*they are not against it*)."""
+    return graph.heads[cue] if graph.pos[cue] in ("ADP", "SCONJ") else cue
 
 
 def _frame_sign(graph: Graph, match: Match) -> int:
