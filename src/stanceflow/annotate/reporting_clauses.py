@@ -98,7 +98,7 @@ def _aside(graph: Graph, cue: int, subject: int, sentence: _Sentence) -> tuple[s
         if graph.pos[end] in ("VERB", "AUX", "SCONJ", "PUNCT"):
             return None
         end += 1
-    if graph.words[end] not in _BREAKS and end != sentence.stop - 1:
+    if end < sentence.stop - 1 and graph.words[end] not in _BREAKS:
         return None
     rest = [*range(sentence.first, begin - 1), *range(end + 1, sentence.stop)]
     if not any(graph.tags[node] in _FINITE for node in rest):
