@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stanceflow.annotate import modal_uses
 from stanceflow.annotate.pipeline import context_of, extract
 from stanceflow.cli import run_command
 from stanceflow.explain import Attempt, attempt_frame, explain_text
 from stanceflow.explain.decisions import rule_note
 from stanceflow.explain.frame_files import TABLE_OF, frame_sets
-from stanceflow.explain.near_misses import near_misses
+from stanceflow.explain.near_misses import _USES, near_misses
 from stanceflow.explain.rendering import drawing
 from stanceflow.explain.tracing import in_words, notation
 from stanceflow.frames import match_frame
@@ -153,11 +154,19 @@ def test_the_chain_is_told(nlp):
         ("Did Peru oppose the plan?", "stances", "asked, supposed or denied"),
         ("The cat sat on the mat.", "stances", "no word of the text is a cue"),
         ("Her oppose was heard.", "stances", "as VERB"),
+        ("Prices should be lowered.", "predictions", "it binds or advises"),
+        ("Will the law pass?", "predictions", "the sentence asks"),
+        ("She would have won.", "predictions", "it speaks of the past"),
     ],
 )
 def test_why_there_is_no_row(nlp, text, table, reason):
     told = steps(nlp, text, table)
     assert any(reason in f"{about} {said}" for about, said in told.items()), told
+
+
+def test_every_use_of_a_modal_has_words_of_its_own():
+    names = {test.__name__.removeprefix("_").removeprefix("is_").replace("_", " ") for test in modal_uses._OTHER_USES}
+    assert names == set(_USES)
 
 
 def test_the_nearest_frame_comes_first(nlp):

@@ -24,8 +24,14 @@ Test = Callable[[Context, Modal, Words], bool]
 
 def find_modals(context: Context) -> list[Modal]:
     """Give the modals that put something forward as more or less likely, in text order."""
+    return [modal for modal in modals(context.graph) if not other_use(context, modal)]
+
+
+def other_use(context: Context, modal: Modal) -> str:
+    """Give the use that keeps a modal from predicting (`question`, `duty or advice`, ...); empty where it predicts."""
     words = load_words("predictions")
-    return [m for m in modals(context.graph) if not any(test(context, m, words) for test in _OTHER_USES)]
+    test = next((test for test in _OTHER_USES if test(context, modal, words)), None)
+    return "" if test is None else test.__name__.removeprefix("_").removeprefix("is_").replace("_", " ")
 
 
 def _is_question(context: Context, modal: Modal, words: Words) -> bool:

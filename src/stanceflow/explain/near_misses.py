@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stanceflow.annotate.context import Context
+from stanceflow.annotate.modal_uses import other_use
+from stanceflow.annotate.modality import modals
 from stanceflow.annotate.polarity import is_asserted
 from stanceflow.explain.decisions import Step
 from stanceflow.explain.frame_files import sets_of
@@ -19,16 +21,41 @@ def near_misses(context: Context, table: str) -> list[Step]:
     """Give, for each word that is a cue of the table's frames, the frame that came nearest and what it lacks; the nearest first."""
     graph = context.graph
     attempts = sorted(_nearest(graph, table), key=lambda attempt: (len(attempt.obstacles), attempt.cue))
-    steps = [Step(f"“{graph.words[a.cue]}”", _verdict(context, a)) for a in attempts[:_MOST]]
-    taken = {attempt.cue for attempt in attempts}
-    steps += [step for step in _other_parts_of_speech(graph, table) if step.about not in {s.about for s in steps}][
-        :_MOST
-    ]
-    if not taken and not steps:
-        steps.append(
-            Step("cues", f"no word of the text is a cue of any frame for {table}; cue words stand in {_files(table)}")
-        )
+    steps = list(_idle_modals(context)) if table == "predictions" else []
+    steps += [Step(f"“{graph.words[a.cue]}”", _verdict(context, a)) for a in attempts[:_MOST]]
+    told = {step.about for step in steps}
+    steps += [step for step in _other_parts_of_speech(graph, table) if step.about not in told][:_MOST]
+    if not steps:
+        said = f"no word of the text is a cue of any frame for {table}; cue words stand in {_files(table)}"
+        steps.append(Step("cues", said))
     return steps
+
+
+def _idle_modals(context: Context) -> Iterator[Step]:
+    """Modals that predict nothing here, and the use they are in (`annotate/modal_uses.py`)."""
+    for modal in modals(context.graph):
+        words = " ".join(context.graph.words[node] for node in modal.cue)
+        use = other_use(context, modal)
+        reason = (
+            _USES.get(use, use) if use else "speaks of what may come, but no clause or thing that it predicts was found"
+        )
+        yield Step(f"“{words}”", f"a modal that predicts nothing here: {reason}" if use else reason)
+
+
+_USES = {
+    "question": "the sentence asks",
+    "in open clause": "its clause is supposed, dated, compared, aimed at or asked, not stated",
+    "looks back": "it speaks of the past",
+    "polite": "it is a form of courtesy",
+    "intention": "it states an intention of whoever speaks",
+    "past inability": "it says what could not be done",
+    "law": "it lays down a rule",
+    "habit": "it tells a habit",
+    "permission": "it permits",
+    "means": "it tells what is possible by some means",
+    "present": "it supposes something about the present",
+    "duty or advice": "it binds or advises",
+}
 
 
 def _files(table: str) -> str:
