@@ -182,7 +182,9 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
         pointer = context.graph.words[content].lower() in ("it", "this", "that")
         return pointer or context.graph.is_clause(content) or not context.actor_of(content)
     if content == context.graph.heads[cue] and context.graph.relations[cue] in ("csubj", "relcl"):
-        return pseudo_cleft(context.graph, cue, content) is not None
+        points = context.graph.words[content].lower() in _NO_CONTENT or context.graph.relations[cue] == "csubj"
+        if pseudo_cleft(context.graph, cue, content) is None and points:
+            return False
     if content < cue and context.graph.introducers[content] in _PURPOSE:
         return False  # "To win time, Rome asked for talks"
     if wanted == "noun":
