@@ -185,4 +185,4 @@ def test_lemmas_are_spelt_as_english_does(form: str, rule: str, upos: str, xpos:
 def test_certain_sentence_starts() -> None:
     words = ["Goals", ":", "•", "Peace", ".", "[1]", "Trade", "2"]
     gaps = [Gap.PARAGRAPH, Gap.NONE, Gap.LINE, Gap.SPACE, Gap.NONE, Gap.NONE, Gap.SPACE, Gap.SPACE]
-    assert start_bias(words, gaps) == [CERTAIN, 0, CERTAIN, 0, 0, -CERTAIN, 0, 0]
+    assert start_bias(words, gaps) == [CERTAIN, 0, CERTAIN, -CERTAIN, 0, -CERTAIN, 0, 0]

@@ -39,7 +39,7 @@ def assemble(exported: Path, version: str) -> Language:
     reader = nlp.add_pipe(FACTORY, name="reader")
     assert isinstance(reader, Reader)
     reader.from_disk(exported)
-    nlp.meta.update(META, version=version)
+    nlp.meta.update(META, version=version, spacy_version=">=3.8,<3.9")
     return nlp
 
 

@@ -17,15 +17,19 @@ CLOSING = frozenset({".", "!", "?", "…", "...", "”", "’", '"'})
 def start_bias(words: Sequence[str], gaps: Sequence[Gap]) -> list[float]:
     """Log odds to add to the network's for a sentence to begin at each word: 0, or for or against it for certain.
 
-    A paragraph begins a sentence, and so does a bullet at the start of a line; a footnote mark that hangs on the
-    end of a sentence begins none.
+    A paragraph begins a sentence, and so does a bullet at the start of a line, but not the word after the bullet; nor
+    does a footnote mark that hangs on the end of a sentence.
     """
     bias: list[float] = []
+    after_bullet = False
     for index, (word, gap) in enumerate(zip(words, gaps, strict=True)):
-        if gap == Gap.PARAGRAPH or (gap == Gap.LINE and BULLET.fullmatch(word)):
+        is_bullet = gap >= Gap.LINE and BULLET.fullmatch(word) is not None
+        hangs_on = gap == Gap.NONE and index > 0 and words[index - 1] in CLOSING and FOOTNOTE.fullmatch(word)
+        if gap == Gap.PARAGRAPH or is_bullet:
             bias.append(CERTAIN)
-        elif gap == Gap.NONE and index and words[index - 1] in CLOSING and FOOTNOTE.fullmatch(word):
+        elif hangs_on or (after_bullet and gap < Gap.LINE):
             bias.append(-CERTAIN)
         else:
             bias.append(0.0)
+        after_bullet = is_bullet
     return bias

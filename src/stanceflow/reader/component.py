@@ -16,13 +16,13 @@ from stanceflow.reader.decoding import TagDecoder
 from stanceflow.reader.features import Gap, gap_of
 from stanceflow.reader.lemmas import Lemmatizer
 from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY, Network, Reading
+from stanceflow.scores import ATTRIBUTION_SCORES as SCORES
+from stanceflow.scores import LAYERS as SPAN_LAYERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FACTORY = "stanceflow_reader"
-SCORES = "attribution_scores"
-SPAN_LAYERS = ("source", "cue", "content")
 
 SYNTAX: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
