@@ -43,6 +43,9 @@ _NO_CONTENT = frozenset(
 )
 """Words that point elsewhere, and elsewhere was not found."""
 
+_LONGEST_ASIDE = 8
+"""How many words from the first to the last of an aside such as *most of the villagers hope*."""
+
 _PURPOSE = frozenset({"to", "in order to", "so as to"})
 
 _NEGATOR_REACH = 4
@@ -104,13 +107,19 @@ def _finding(context: Context, match: Match) -> Finding | None:
     wish = _wish(graph, match, negation.words)
     near = tuple(i for i in negation.words if abs(i - match.cue) <= _NEGATOR_REACH)
     return Finding(
-        cue_nodes=(*match.cue_nodes, *near),
+        cue_nodes=(*_without_fronted(graph, match), *near),
         holders=tuple(holders),
         wish=wish,
         kind=cast(InterestKind, values["kind"]),
         sign=(1 if values["valence"] == "seek" else -1) * (-1 if negated and rule == "turn" else 1),
         rule=match.frame.id,
     )
+
+
+def _without_fronted(graph: Graph, match: Match) -> tuple[int, ...]:
+    """The cue's words; *for* and *to* count after it (*news for Lima*), not at the head of the sentence (*for Lima it is news*)."""
+    first = match.cue - _NEGATOR_REACH
+    return tuple(i for i in match.cue_nodes if i > first or graph.relations[i] not in ("case", "mark"))
 
 
 def _points_elsewhere(graph: Graph, node: int) -> bool:
@@ -187,6 +196,8 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
             return False
     if content < cue and context.graph.introducers[content] in _PURPOSE:
         return False  # "To win time, Rome asked for talks"
+    if wanted == "around":
+        return _is_aside(context.graph, cue)
     if wanted == "noun":
         return context.graph.pos[content] in ("NOUN", "PROPN") or context.graph.tags[content] == "VBG"
     if wanted == "verb":
@@ -194,6 +205,14 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
     if wanted == "gerund":
         return context.graph.tags[content] == "VBG"
     return wanted != "mandative" or is_mandative(context.graph, content)
+
+
+def _is_aside(graph: Graph, cue: int) -> bool:
+    """*The dam, [they fear], will burst*: a few words between commas."""
+    first, last = min(graph.subtree(cue)), max(i for i in graph.subtree(cue) if graph.pos[i] != "PUNCT")
+    if first == 0 or last + 1 >= len(graph) or last - first > _LONGEST_ASIDE:
+        return False
+    return (graph.words[first] == "," or graph.words[first - 1] == ",") and graph.words[last + 1] in (",", ".")
 
 
 def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
