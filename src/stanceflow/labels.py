@@ -131,13 +131,14 @@ class Tree:
 
 def neutral_tree(doc: Doc, lemmas: list[str]) -> Tree:
     """Give a Doc's parse as a neutral tree; `lemmas` are lower case, one for each token."""
+    tokens = list(doc)
     tree = Tree(
-        words=[t.text.lower() for t in doc],
+        words=[t.text.lower() for t in tokens],
         lemmas=lemmas,
-        pos=[t.pos_ for t in doc],
-        tags=[t.tag_ for t in doc],
-        heads=[t.head.i for t in doc],
-        relations=_neutral([t.dep_ for t in doc]),
+        pos=[t.pos_ for t in tokens],
+        tags=[t.tag_ for t in tokens],
+        heads=[t.head.i for t in tokens],
+        relations=_neutral([t.dep_ for t in tokens]),
     )
     if is_english_scheme(doc):
         _lift_english(tree)

@@ -23,13 +23,14 @@ class Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self.words = [token.word for token in tokens]
         self.vocabulary = vocabulary()
 
     def token(self, at: int) -> Token:
         return self.tokens[at] if 0 <= at < len(self.tokens) else _NOTHING
 
     def word(self, at: int) -> str:
-        return self.token(at).word
+        return self.words[at] if 0 <= at < len(self.words) else _NOTHING.word
 
     def starts(self, at: int, *words: str) -> bool:
         """Say whether the tokens from `at` on are these words."""
@@ -41,8 +42,9 @@ class Reader:
 
     def phrases(self, known: Phrases, at: int) -> Iterator[Parsed[object]]:
         """Give each meaning of each known phrase that begins at `at`, longest phrase first."""
-        words = tuple(self.word(at + offset) for offset in range(known.longest))
-        for length in range(known.longest, 0, -1):
+        longest = known.longest.get(self.word(at), 0)
+        words = tuple(self.words[at : at + longest])
+        for length in range(len(words), 0, -1):
             for meaning in known.meanings.get(words[:length], ()):
                 yield meaning, at + length
 

@@ -17,10 +17,10 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Fixed phrases and what each may stand for; `longest` is the number of words of the longest one."""
+    """Fixed phrases and what each may stand for; `longest` is the number of words of the longest one that begins with a word."""
 
     meanings: dict[Phrase, tuple[object, ...]]
-    longest: int
+    longest: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,10 @@ def _phrases(entries: Iterable[tuple[str, object]]) -> Phrases:
     for text, meaning in entries:
         for phrase in _alternatives(text):
             meanings[phrase] = (*meanings.get(phrase, ()), meaning)
-    return Phrases(meanings, max(len(phrase) for phrase in meanings))
+    longest: dict[str, int] = {}
+    for phrase in meanings:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return Phrases(meanings, longest)
 
 
 def _inverted(table: dict[str, object]) -> Phrases:
