@@ -36,6 +36,7 @@ FLOORS = {
     "content_heads": 2,
     "visible": 2,
     "labels": 2,
+    "scores": 2,
     "syntax": 3,
     "steps": 4,
     "formats": 4,

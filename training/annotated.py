@@ -10,6 +10,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 import stanceflow
+import stanceflow.reader.component
 from stanceflow.gold import read_gold
 from stanceflow.scoring import Article
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from stanceflow.inflection import known_base
 from stanceflow.labels import neutral_tree
 from stanceflow.lexicon import cue_verbs, irregular_verbs, load_words
+from stanceflow.scores import AttributionScores, attribution_scores
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -47,6 +48,7 @@ class Graph:
         "morphs",
         "pos",
         "relations",
+        "scores",
         "sentence_of",
         "sentence_spans",
         "starts",
@@ -57,16 +59,18 @@ class Graph:
 
     def __init__(self, doc: Doc) -> None:
         self.text: str = doc.text
-        self.words: list[str] = [t.text for t in doc]
-        self.lemmas: list[str] = [_lemma(t.text.lower(), t.lemma_.lower() or t.text.lower(), t.pos_) for t in doc]
-        self.morphs: list[str] = [str(t.morph) for t in doc]
-        self.starts: list[int] = [t.idx for t in doc]
-        self.ends: list[int] = [t.idx + len(t.text) for t in doc]
+        tokens = list(doc)  # spaCy makes a new object for each token whenever a Doc is gone through
+        self.words: list[str] = [t.text for t in tokens]
+        self.lemmas: list[str] = [_lemma(t.text.lower(), t.lemma_.lower() or t.text.lower(), t.pos_) for t in tokens]
+        self.morphs: list[str] = [str(t.morph) for t in tokens]
+        self.starts: list[int] = [t.idx for t in tokens]
+        self.ends: list[int] = [t.idx + len(t.text) for t in tokens]
         self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
         self.sentence_of: list[int] = [0] * len(doc)
         self.sentence_spans: list[tuple[int, int]] = []
         self.dateline_nodes: frozenset[int] = self._read_datelines()
         self._read_sentences(doc)
+        self.scores: AttributionScores | None = attribution_scores(doc)
         tree = neutral_tree(doc, self.lemmas)
         self.pos, self.tags, self.heads, self.relations = tree.pos, tree.tags, tree.heads, tree.relations
         self.children: list[list[int]] = _children(self.heads)

@@ -1,15 +1,15 @@
 """Who says and who thinks what: claims, and whose voice speaks where.
 
-Proposers see attributions each in their own way: frames by grammar, quotation marks by what stands around them (and, once the reader scores
-sources, cues and contents, those scores as one more proposer, before the others). `combination.combine` makes claims of them, `voices.Voices`
-finds their sources from the outside in.
+Proposers see attributions each in their own way: frames by grammar, quotation marks by what stands around them, word order by where reporting
+clauses stand, a trained reader by its scores. `combination.combine` makes claims of them, `voices.Voices` finds their sources from the outside
+in.
 """
 
 from __future__ import annotations
 
 from typing import cast
 
-from stanceflow.annotate.combination import Zones, combine
+from stanceflow.annotate.combination import LEAST_CERTAIN, Zones, combine
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.frame_claims import frame_proposals
@@ -17,23 +17,24 @@ from stanceflow.annotate.proposals import Proposal, Proposer, cue_spans
 from stanceflow.annotate.quotation_claims import quotation_proposals
 from stanceflow.annotate.realization import is_realized
 from stanceflow.annotate.reporting_clauses import reporting_clauses
+from stanceflow.annotate.scored_claims import scored_proposals
 from stanceflow.annotate.voices import Voices
 from stanceflow.records import AUTHOR, Claim, ClaimForm
 
-PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals, reporting_clauses)
+PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals, reporting_clauses, scored_proposals)
 """In the order of their say on source and values."""
 
 _AUTHOR_AND_READER = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
 
 
-def find_claims(context: Context) -> list[Claim]:
+def find_claims(context: Context, least_certain: float = LEAST_CERTAIN) -> list[Claim]:
     """Give every claim of an article, one for each source, and set `context.voice_at`.
 
-    What the author says in his or her own name is no claim.
+    What the author says in his or her own name is no claim. `least_certain` is what a claim that only scores show must reach.
     """
     graph, quotations = context.graph, context.quotations
     proposed = [proposal for propose in PROPOSERS for proposal in propose(graph, quotations)]
-    proposals = combine(graph, quotations, proposed)
+    proposals = combine(graph, quotations, proposed, least_certain)
     voices = Voices(context, proposals)
     zones = Zones(quotations)
     claims: list[Claim] = []
@@ -69,7 +70,7 @@ def _claim(
         denied=proposal.denied,
         chain=voices.chain(number, source),
         rule=proposal.rule,
-        confidence=confidence("claims", proposal.rule),
+        confidence=proposal.certainty or confidence("claims", proposal.rule),
     )
 
 

@@ -1,36 +1,46 @@
-"""How proposals become one set of attributions, by four rules.
+"""How proposals become one set of attributions, by six rules.
 
 1. Proposals with one cue are one claim: its content is the union of theirs; source and values come from the first that has them.
 2. A cue between quotation marks speaks only inside them: its content is cut to that quotation.
 3. A cue outside takes a quotation whole: content that reaches into one is widened to its end.
 4. A quotation that stands alone as a sentence, or reopens a paragraph, without a cue of its own, goes on with the speaker of the sentence
    before it: as one more piece where that was a quotation alone, else as one more claim of the same cue.
+5. Scores move the bounds that grammar found: a word that frames or marks take stays unless it is scored as surely none of a content, and one
+   that they leave out comes in where it is scored as surely some.
+6. What nothing but scores shows counts if its certainty (`weighing`) reaches a threshold.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from stanceflow.annotate.proposals import Proposal
+from stanceflow.annotate.proposals import SCORED, Proposal
 from stanceflow.quotations import Quotation
 from stanceflow.records import Spans
+from stanceflow.scores import CONTENT
 from stanceflow.spans import trim
 from stanceflow.syntax import Graph
 
 _LONG_QUOTATION = 20
 """Characters: a shorter quotation is no sentence."""
 _SENTENCE_END = ".!?"
+_SURELY_NOT, _SURELY = 0.1, 0.9
+LEAST_CERTAIN = 0.2
+"""Scores alone find much that is a stance or wish to us, but an attribution to others (PolNeAR): here the one gains as much as the other loses."""
 
 
-def combine(graph: Graph, quotations: list[Quotation], proposals: Iterable[Proposal]) -> list[Proposal]:
+def combine(
+    graph: Graph, quotations: list[Quotation], proposals: Iterable[Proposal], least_certain: float = LEAST_CERTAIN
+) -> list[Proposal]:
     """Give the claims that proposals of all kinds amount to, in the order of their cues; better proposers come first."""
     by_cue: dict[int, Proposal] = {}
     for proposal in proposals:
         known = by_cue.get(proposal.cue)
         if known is None:
-            by_cue[proposal.cue] = proposal
+            if proposal.certainty is None or proposal.certainty >= least_certain:
+                by_cue[proposal.cue] = proposal
         elif not proposal.fallback:
             by_cue[proposal.cue] = _union(graph, known, proposal)
     zones = Zones(quotations)
@@ -40,8 +50,31 @@ def combine(graph: Graph, quotations: list[Quotation], proposals: Iterable[Propo
 
 
 def _union(graph: Graph, first: Proposal, second: Proposal) -> Proposal:
-    source = first.source if first.source is not None else second.source
-    return replace(first, source=source, content=join(graph.text, (*first.content, *second.content)))
+    source = first.source if first.source is not None or second.rule == SCORED else second.source
+    content = _weighed(graph, first, second) if second.rule == SCORED else (*first.content, *second.content)
+    return replace(first, source=source, content=join(graph.text, content))
+
+
+def _weighed(graph: Graph, first: Proposal, scored: Proposal) -> Spans:
+    """Rule 5: the content of a proposal, its bounds moved by the scores."""
+    scores, own, others = graph.scores, _nodes(graph, first.content), _nodes(graph, scored.content)
+    if scores is None or own.isdisjoint(others):
+        return (*first.content, *scored.content)
+    runs: list[range] = []
+    for node in sorted(own | others):
+        least = _SURELY_NOT if node in own else _SURELY
+        if graph.pos[node] == "PUNCT" or scores.of(CONTENT, node) >= least:
+            if runs and runs[-1].stop == node:
+                runs[-1] = range(runs[-1].start, node + 1)
+            else:
+                runs.append(range(node, node + 1))
+    longer = [run for run in runs if len(run) > 1] or runs
+    return tuple((graph.starts[run.start], graph.ends[run.stop - 1]) for run in longer) or first.content
+
+
+def _nodes(graph: Graph, spans: Spans) -> set[int]:
+    bounds = ((bisect_left(graph.starts, start), bisect_left(graph.starts, end)) for start, end in spans)
+    return {node for first, stop in bounds for node in range(first, stop)}
 
 
 def _bounded(graph: Graph, zones: Zones, proposal: Proposal) -> Proposal:

@@ -18,7 +18,8 @@ class Proposal:
     `cue` is the node that the proposal hangs on (two proposals with the same cue are about the same claim), `cue_nodes` are all its words;
     `source` heads the source's phrase, None where nobody is named; `content` are character spans. `belief` tells thought from speech;
     `denied` and `expects` are as in `context.Voice`. `counts` is false where the words give a voice to the content but are no claim.
-    A `fallback` is taken only where nothing else is proposed for its cue.
+    A `fallback` is taken only where nothing else is proposed for its cue. `certainty`, 0 to 1, is how likely a claim is that nothing but scores
+    shows; None for all others, whose rules are known by their precision.
     """
 
     cue: int
@@ -31,10 +32,13 @@ class Proposal:
     expects: bool = False
     counts: bool = True
     fallback: bool = False
+    certainty: float | None = None
 
 
 Proposer = Callable[[Graph, list[Quotation]], list[Proposal]]
-"""Anything that proposes attributions: frames, quotation marks; scores of a trained reader can be added as one more."""
+"""Anything that proposes attributions: frames, quotation marks, word order, the scores of a trained reader."""
+SCORED = "reader-scores"
+"""The rule of what the scores propose."""
 
 
 def cue_spans(graph: Graph, proposal: Proposal) -> Spans:

@@ -1,7 +1,7 @@
 """Frozen parses: a corpus as its pipeline read it once, kept in a file, so that a change of the rules shows alone.
 
-The file is a spaCy DocBin. Each Doc carries its article's id, title, author and publication date in `user_data`. What the annotators find is not
-kept: it is found anew from the parse.
+The file is a spaCy DocBin. Each Doc carries its article's id, title, author and publication date in `user_data`, and the scores of attribution
+if its pipeline gave any. What the annotators find is not kept: it is found anew from the parse.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from stanceflow import SCHEMA_VERSION, __version__
 from stanceflow.corpus import Article, read_articles, unique_ids
 from stanceflow.csv_files import CsvWriter
 from stanceflow.run import RUN_FILE, lexicon_hash
+from stanceflow.scores import ATTRIBUTION_SCORES, packed_scores
 from stanceflow.tables import rows_of_docs
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def freeze(docs: Iterable[Doc], file: Path) -> None:
     for doc in docs:
         copy = doc.copy()
         copy.user_data = {key: doc.user_data[key] for key in _ABOUT if key in doc.user_data}
+        scores = packed_scores(doc)
+        if scores is not None:
+            copy.user_data[ATTRIBUTION_SCORES] = scores
         box.add(copy)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(box.to_bytes())

@@ -1,0 +1,151 @@
+"""Scores of attribution: what is read off them, how they are kept, and what the annotators make of them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from stanceflow.annotate.attribution import find_claims
+from stanceflow.annotate.combination import combine
+from stanceflow.annotate.context import Context, Settings
+from stanceflow.annotate.proposals import SCORED, Proposal
+from stanceflow.annotate.scored_claims import scored_proposals
+from stanceflow.annotate.weighing import certainty
+from stanceflow.reader.component import SCORES
+from stanceflow.regression.frozen import freeze, thaw
+from stanceflow.scores import CONTENT, CUE, SOURCE, AttributionScores, attribution_scores, packed_scores
+from stanceflow.spans import text_of
+from stanceflow.syntax import Graph
+
+# A word to a line: form, tag, head, label, and what it is scored as (capitals where a span begins).
+TWITTERED = """\
+The DT 2 det S
+envoy NN 3 nsubj s
+twittered VBD 0 root C
+on IN 5 case -
+Monday NNP 3 obl -
+that IN 9 mark T
+the DT 8 det t
+talks NNS 9 nsubj t
+failed VBD 3 ccomp t
+. . 3 punct -"""
+COARSE = {"DT": "DET", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "VBD": "VERB", "IN": "ADP", ".": "PUNCT"}
+LAYER = {"s": SOURCE, "c": CUE, "t": CONTENT}
+
+
+def doc_of(table: str, times: int = 1, scored: bool = True) -> Doc:
+    """Give a Doc of a sentence, or of the same one many times."""
+    rows = [line.split(" ") for line in table.splitlines()]
+    scores = np.zeros((len(rows) * times, 3, 3), dtype=np.float32)
+    scores[:, :, 0] = 1.0
+    heads = []
+    for number in range(len(rows) * times):
+        *_, head, _, mark = rows[number % len(rows)]
+        first = number - number % len(rows)
+        heads.append(number if head == "0" else first + int(head) - 1)
+        if mark != "-":
+            scores[number, LAYER[mark.lower()]] = (0.05, 0.95, 0) if mark.isupper() else (0.05, 0, 0.95)
+    words, tags, _, labels, _ = (list(column) * times for column in zip(*rows, strict=True))
+    starts = [number % len(rows) == 0 for number in range(len(words))]
+    pos = [COARSE[tag] for tag in tags]
+    doc = Doc(Vocab(), words=words, tags=tags, pos=pos, lemmas=words, heads=heads, deps=labels, sent_starts=starts)
+    if scored:
+        doc._.set(SCORES, scores)
+    return doc
+
+
+class Nobody:
+    def actors(self, used=()):
+        return ()
+
+    def actor_of(self, node: int) -> str:
+        return ""
+
+    def body_of(self, actor: str) -> str:
+        return actor
+
+
+def claims_of(doc: Doc, least: float) -> list[str]:
+    claims = find_claims(Context(Graph(doc), [], "", Settings(), Nobody()), least)
+    return [" | ".join(text_of(doc.text, role) for role in (c.source, c.cue, c.content)) for c in claims]
+
+
+def test_spans_are_what_is_likelier_than_not_and_part_where_one_begins():
+    values = [(0, 60), (200, 10), (0, 130), (0, 120), (140, 60), (0, 255)]
+    packed = b"".join(bytes([begins, inside, 0, 0, 0, 0]) for begins, inside in values)
+    scores = AttributionScores(packed)
+    assert scores.spans(SOURCE) == [range(1, 3), range(4, 6)]
+    assert scores.spans(CUE) == []
+    assert scores.of(SOURCE, 5) == 1.0
+    assert scores.of(SOURCE, 1) == pytest.approx(210 / 255)
+
+
+def test_packed_scores_give_back_the_array():
+    doc = doc_of(TWITTERED)
+    packed = np.frombuffer(packed_scores(doc), dtype=np.uint8).reshape(len(doc), 3, 2) / 255
+    assert np.abs(packed - doc._.attribution_scores[:, :, 1:]).max() <= 0.5 / 255 + 1e-6
+
+
+def test_frozen_parses_keep_the_scores_to_the_byte(tmp_path: Path):
+    doc = doc_of(TWITTERED)
+    freeze([doc], tmp_path / "a.spacy")
+    thawed = thaw(tmp_path / "a.spacy")
+    assert packed_scores(thawed[0]) == packed_scores(doc)
+    assert claims_of(thawed[0], 0.0) == claims_of(doc, 0.0) != []
+    freeze(thawed, tmp_path / "b.spacy")
+    freeze(thaw(tmp_path / "b.spacy"), tmp_path / "c.spacy")
+    assert (tmp_path / "b.spacy").read_bytes() == (tmp_path / "c.spacy").read_bytes()
+
+
+def test_scores_show_claims_whose_cue_no_lexicon_has():
+    assert claims_of(doc_of(TWITTERED), 0.0) == ["The envoy | twittered | the talks failed"]
+    assert claims_of(doc_of(TWITTERED), 1.0) == []
+
+
+def test_without_scores_nothing_is_proposed():
+    doc = doc_of(TWITTERED, scored=False)
+    assert attribution_scores(doc) is None
+    assert scored_proposals(Graph(doc), []) == []
+    assert claims_of(doc, 0.0) == []
+
+
+def test_verbs_of_not_saying_give_no_claim():
+    assert claims_of(doc_of(TWITTERED.replace("twittered", "decline")), 0.0) == []
+
+
+def test_words_of_saying_are_surer_than_words_of_siding():
+    def sure(verb: str) -> float:
+        graph = Graph(doc_of(TWITTERED.replace("twittered", verb)))
+        proposal = scored_proposals(graph, [])[0]
+        return certainty(graph, proposal.cue, proposal.cue_nodes, proposal.source, proposal.content)
+
+    assert 0 <= sure("want") < sure("twittered") < sure("announce") <= 1
+
+
+def test_scores_move_the_bounds_that_grammar_found():
+    graph = Graph(doc_of(TWITTERED))
+    end = graph.ends[8]
+    scored = Proposal(2, (2,), 1, ((graph.starts[6], end),), SCORED, certainty=0.9)
+    too_long = Proposal(2, (2,), None, ((graph.starts[3], end),), "some-frame")
+    too_short = Proposal(2, (2,), None, ((graph.starts[8], end),), "some-frame")
+    for framed in (too_long, too_short):
+        (claim,) = combine(graph, [], [framed, scored])
+        assert (claim.rule, claim.source) == ("some-frame", None)
+        assert text_of(graph.text, claim.content).endswith("the talks failed")
+        assert "Monday" not in text_of(graph.text, claim.content)
+
+
+def test_time_is_linear_in_the_number_of_scored_claims():
+    def seconds(times: int) -> float:
+        graph = Graph(doc_of(TWITTERED, times))
+        begin = time.perf_counter()
+        assert len(scored_proposals(graph, [])) == times
+        return time.perf_counter() - begin
+
+    seconds(50)
+    assert seconds(2000) < 12 * max(seconds(400), 0.005)
