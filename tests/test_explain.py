@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from payloads import PAYLOADS
 from stanceflow.annotate import modal_uses
 from stanceflow.annotate.pipeline import context_of, extract
 from stanceflow.cli import run_command
@@ -244,6 +246,14 @@ def test_drawings_of_hostile_words_are_sound(nlp):
     text = "</svg><script>alert(1)</script> said \x1b[31m \x00 'x' \"y\" & z."
     ElementTree.fromstring(drawing([nlp(text)]))
     assert drawing([nlp(UNIONS)]) == drawing([nlp(UNIONS)])
+
+
+def test_nothing_hostile_reaches_the_terminal(loaded, capsys):
+    text = "\n\n".join(f"Peru said that {payload} opposes {payload}." for payload in PAYLOADS)
+    assert run_command(["explain", text]) == 0
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", capsys.readouterr().out
+    )
 
 
 def test_a_row_that_is_not_there_is_named(run, loaded, capsys):

@@ -31,6 +31,7 @@ FLOORS = {
     "file_names": 2,
     "seen": 2,
     "terminal": 2,
+    "arguments": 2,
     "configuration": 2,
     "progress": 10,
     "content_heads": 2,

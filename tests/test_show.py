@@ -112,6 +112,23 @@ def test_a_file_that_is_not_there_is_named(argument, message, capsys, tmp_path, 
     assert message in err
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--date", "soon"], "'soon' is no date; write it as YYYY-MM-DD"),
+        (["--scale", "mine"], "there is no scale 'mine'; choose one of"),
+        (["--model", "nonesuch"], "no model 'nonesuch'"),
+        (["--table", "chairs"], "chairs"),
+    ],
+)
+def test_wrong_options_are_one_line(options, message, capsys, monkeypatch):
+    monkeypatch.undo()
+    assert run_command(["show", ADA, *options]) == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert message in err
+
+
 def test_showing_takes_no_longer_than_a_moment():
     extraction = extraction_of(fake_pipeline()(f"{ADA} Ada wants peace. " * 200))
     began = time.perf_counter()

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from inspect import Parameter, signature
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 import typer
 
+from stanceflow.arguments import iso_date
 from stanceflow.configuration import Configuration, ConfigurationError, check_keys, find_configuration
 from stanceflow.export_commands import give_on
 from stanceflow.terminal import DONE, FAILED, printable
@@ -104,15 +104,6 @@ def _option(name: str, text: str, **more: Any) -> Any:
     )
 
 
-def _iso_date(value: str) -> str:
-    if not value:
-        return value
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD") from None
-
-
 def extract(
     out: Annotated[Path, _option("out", "Folder for the tables, the texts and run.json.", metavar="DIR")],
     inputs: Annotated[
@@ -129,7 +120,7 @@ def extract(
     ] = None,
     scale: Annotated[str, _option("scale", "Scale that gives likelihoods their percentages.", metavar="NAME")] = "cap",
     published: Annotated[
-        str, _option("date", "Date of articles that have none.", metavar="YYYY-MM-DD", callback=_iso_date)
+        str, _option("date", "Date of articles that have none.", metavar="YYYY-MM-DD", callback=iso_date)
     ] = "",
     workers: Annotated[
         int | None,

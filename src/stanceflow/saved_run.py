@@ -52,7 +52,9 @@ class SavedRun:
                         )
                     yield dict(zip(header, cells, strict=True))
         except FileNotFoundError:
-            raise SavedRunError(f"{path}: is missing; run `stanceflow extract` again") from None
+            raise SavedRunError(
+                f"{path}: is missing; run `stanceflow extract` again, with csv among its formats"
+            ) from None
         except UnicodeDecodeError:
             raise SavedRunError(f"{path}: is not UTF-8; run `stanceflow extract` again") from None
 

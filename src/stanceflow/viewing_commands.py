@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stanceflow.arguments import iso_date
 from stanceflow.terminal import DONE, FAILED, complain, printable
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ TEXT = Annotated[
 MODEL = Annotated[str | None, typer.Option(metavar="NAME", help="A spaCy pipeline in place of the shipped one.")]
 SCALE = Annotated[str, typer.Option(metavar="NAME", help="Scale that gives likelihoods their percentages.")]
 DATE = Annotated[
-    str, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of publication, where the article has none.")
+    str,
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", callback=iso_date, help="Date of publication, where the article has none."
+    ),
 ]
 TO_REPORT = Annotated[
     Path, typer.Option(metavar="FILE.html|DIR", help="One file, or a folder with a page for each article.")
@@ -63,12 +67,11 @@ def show(
 
     Exit codes: 0 done; 1 an article could not be read; 2 wrong use.
     """
-    from stanceflow import load
     from stanceflow.showing import SHOWN, as_records, as_terminal
 
     tables = (table.value,) if table else SHOWN
     shown, failures = [], 0
-    for article, doc in _annotated(text, published, lambda: load(model, scale=scale)):
+    for article, doc in _annotated(text, published, lambda: _loaded(model, scale)):
         if doc is None:
             complain(f"{article.path}: {article.error}")
             failures += 1
@@ -96,7 +99,6 @@ def explain(
 
     Of RUN, the pipeline and scale of the run are taken. Exit codes: 0 done; 1 an article could not be read; 2 wrong use.
     """
-    from stanceflow import load
     from stanceflow.explain.rendering import drawing, explained_row, explained_text
     from stanceflow.explain.saying import TABLE_NAMES
 
@@ -106,7 +108,7 @@ def explain(
         docs = [explained.doc]
     else:
         docs, failures = [], 0
-        for article, doc in _annotated(what, published, lambda: load(model, scale=scale)):
+        for article, doc in _annotated(what, published, lambda: _loaded(model, scale)):
             if doc is None:
                 complain(f"{article.path}: {article.error}")
                 failures += 1
@@ -136,6 +138,15 @@ def _annotated(given: str, published: str, load: Callable[[], Language]) -> Iter
             doc = nlp.make_doc(article.text)
             doc.user_data.update(doc_id=article.doc_id, published=article.published or published)
             yield article, nlp(doc)
+
+
+def _loaded(model: str | None, scale: str) -> Language:
+    from stanceflow import load
+
+    try:
+        return load(model, scale=scale)
+    except ValueError as error:  # ReaderError, or about a scale that there is not
+        raise typer.BadParameter(str(error)) from None
 
 
 def _print(renderables: Iterable[RenderableType]) -> None:
