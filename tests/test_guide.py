@@ -19,6 +19,7 @@ from stanceflow.saved_run import SavedRun
 from stanceflow.spans import noun_phrase, phrase, text_of
 from stanceflow.syntax import Graph
 from stanceflow.tables import TABLES
+from test_own_gold import AGREEMENT, FLOORS
 
 ROOT = Path(__file__).parent.parent
 GUIDE = sorted((ROOT / "docs").glob("*.md"))
@@ -137,6 +138,14 @@ def test_the_scales_are_those_of_the_lexicon():
 def percent(figure) -> str:
     low, mid, high = (f"{round(100 * p, 1):g}" for p in (figure.low, figure.mid, figure.high))
     return f"{low} – {mid} – {high}"
+
+
+def test_the_limits_promise_no_more_than_the_tests_hold():
+    rows = re.findall(r"(?m)^\| `(\w+\.\w+)` \| (\.\d+) \| (\.\d+)? ?\|$", page("limits.md"))
+    assert len(rows) == 9
+    for name, program, people in rows:
+        assert float(program) <= FLOORS[name]
+        assert not people or float(people) <= AGREEMENT[name]
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
