@@ -31,6 +31,25 @@ The smugglers profit from the blockade. => The smugglers; the blockade; benefit 
 Madrid is reluctant to send troops. => Madrid; to send troops; desire avoid
 The rebels are determined to take the port. => The rebels; to take the port; goal seek
 Oslo would like to mediate. => Oslo; to mediate; desire seek
+Madrid fears that the bank will fail. => Madrid; the bank will fail; fear avoid
+Rome worries about being left out. => Rome; being left out; fear avoid
+The dam, the herders fear, will dry the river. => the herders; The dam ... will dry the river; fear avoid
+There is a danger that the talks will collapse. => ; the talks will collapse; fear avoid
+Turkey's overriding interest is stability. => Turkey's; stability; value seek
+Turkey's survival is at stake. => Turkey's; Turkey's survival; value seek
+Turkey gives priority to the straits. => Turkey; the straits; value seek
+Turkey must have gas. => Turkey; gas; need seek
+The ban threatens Turkey's exports. => Turkey's; The ban; fear avoid
+The ban is a heavy blow to Turkey. => Turkey; The ban; benefit avoid
+For Turkey, the ban would be a disaster. => Turkey; the ban; benefit avoid
+It is in Turkey's interest to wait. => Turkey's; to wait; benefit seek
+Turkey has nothing to gain from the ban. => Turkey; the ban; benefit seek
+A loan is what Quito seeks. => Quito; A loan; goal seek
+The company lost the licence that Quito needed. => Quito; the licence; need seek
+The bishops called for the minister to resign. => The bishops; the minister to resign; desire seek
+Let the miners vote. => ; the miners vote; desire seek
+Turkey's policy aims to weaken the clans. => Turkey's; to weaken the clans; goal seek
+To win time, Rome asked for talks. => Rome; To win time; goal seek => Rome; talks; desire seek
 Rome and Warsaw fear a blockade. => Rome; a blockade; fear avoid => Warsaw; a blockade; fear avoid
 """
 
@@ -41,13 +60,17 @@ If Oslo wanted a truce, it would ask for one.
 I want to thank the committee.
 The engine needs oil.
 The crossing was closed in March.
+He asked why the crossing was closed.
+Rome could close the crossing to force a deal.
+The union works for years.
 """
 
 
 def _rows(nlp, sentence: str) -> list[str]:
     found = nlp(sentence)._.stanceflow
     return [
-        f"{text_of(found.text, i.holder)}; {text_of(found.text, i.content)}; {i.kind} {i.valence}" for i in found.interests
+        f"{text_of(found.text, i.holder)}; {text_of(found.text, i.content)}; {i.kind} {i.valence}"
+        for i in found.interests
     ]
 
 

@@ -196,6 +196,8 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
             return False
     if content < cue and context.graph.introducers[content] in _PURPOSE:
         return False  # "To win time, Rome asked for talks"
+    if wanted == "bare":
+        return context.graph.words[cue].lower() == context.graph.lemmas[cue]
     if wanted == "around":
         return _is_aside(context.graph, cue)
     if wanted == "noun":

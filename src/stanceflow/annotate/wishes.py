@@ -17,6 +17,10 @@ from stanceflow.syntax import Graph
 _OUTSIDE_PREDICATE = frozenset(
     {"subj", "subj:pass", "csubj", "aux", "cop", "mark", "cc", "parataxis", "discourse", "vocative", "expl", "neg"}
 )
+_PREPOSITIONS = frozenset(
+    {"for", "about", "of", "over", "at", "by", "from", "with", "on", "upon", "into", "against", "in"}
+)
+_QUESTION_WORDS = frozenset({"why", "how", "what", "when", "where", "whether", "who", "if"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,15 @@ def _clause_after_copula(graph: Graph, node: int) -> Spans:
 
 
 def _before_copula(graph: Graph, node: int) -> int:
-    """The place of the copula: determiners and adverbs before it belong to the subject's side."""
+    """The place of the copula: determiners and adverbs before it belong to the subject's side. Without one: -1."""
     copula = graph.first(node, "cop")
-    return node if copula is None else copula
+    return -1 if copula is None else copula
 
 
 def is_mandative(graph: Graph, clause: int) -> bool:
-    """Whether a clause asks for something rather than states it: its verb is a bare form or stands after *should*."""
+    """Whether a clause asks for something rather than states or asks it: its verb is a bare form or stands after *should*."""
+    if any(graph.words[i].lower() in _QUESTION_WORDS for i in graph.children[clause] if i < clause):
+        return False
     auxiliaries = [graph.words[i].lower() for i in graph.dependents(clause, "aux", "aux:pass", "cop")]
     if auxiliaries:
         return auxiliaries[0] in ("should", "be")
@@ -159,9 +165,11 @@ def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
 
 
 def _preposition(graph: Graph, node: int) -> tuple[int, ...]:
-    """The *for* of a clause such as *for the crews to return*, the *to* of *committed to staying*."""
-    word = "to" if graph.tags[node] == "VBG" and graph.first(node, "cop", "aux") is None else "for"
-    return tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() == word and i < node)
+    """The *for* of a clause such as *for the crews to return*, the *to* of *committed to staying*, the *about* of *about being left out*."""
+    words = _PREPOSITIONS
+    if graph.tags[node] == "VBG" and graph.first(node, "cop", "aux") is None:
+        words = words | {"to"}
+    return tuple(i for i in graph.dependents(node, "mark") if graph.words[i].lower() in words and i < node)
 
 
 def _stands_beside(graph: Graph, child: int) -> bool:
