@@ -17,6 +17,7 @@ from torch import nn
 from stanceflow.reader.wordpiece import WordPiece
 from training.reader.batches import Numbers, epoch_batches, make_batch
 from training.reader.corpus import Corpus, load_corpus
+from training.reader.examples import Example
 from training.reader.labels import Labels, collect_labels
 from training.reader.losses import losses
 from training.reader.network import ReaderNetwork, Sizes, load_encoder
@@ -74,7 +75,7 @@ class Training:
         """Train for so many epochs, going on from a checkpoint if there is one."""
         self._resume()
         self.network.train()
-        plan = [list(self._epoch(corpus, number)) for number in range(epochs)]
+        plan = [self._epoch(corpus, number) for number in range(epochs)]
         total = sum(map(len, plan))
         steps = [batch for epoch in plan for batch in epoch]
         seen: Counter[str] = Counter()
@@ -92,7 +93,7 @@ class Training:
                 self.save()
         torch.save(self.network.state_dict(), self.out / "network.pt")
 
-    def update(self, examples: list) -> dict[str, float]:  # type: ignore[type-arg]
+    def update(self, examples: list[Example]) -> dict[str, float]:
         """One step; gives the losses."""
         source = random.Random(self.seed * 1_000_003 + self.step)
         batch, targets = make_batch(examples, self.numbers, self.pieces, source)
@@ -125,7 +126,7 @@ class Training:
             self.step = state["step"]
             torch.manual_seed(self.seed + self.step)
 
-    def _epoch(self, corpus: Corpus, number: int) -> list[list]:  # type: ignore[type-arg]
+    def _epoch(self, corpus: Corpus, number: int) -> list[list[Example]]:
         source = random.Random(self.seed * 1_000 + number)
         return list(epoch_batches(corpus.sample(source, SHARES), source))
 
