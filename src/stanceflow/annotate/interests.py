@@ -27,6 +27,7 @@ from stanceflow.syntax import Graph
 _NO_CONTENT = frozenset(
     {
         "what",
+        "whatever",
         "who",
         "whom",
         "which",
@@ -92,7 +93,7 @@ def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
     if _is_courtesy(graph, match):
         return None
-    if _points_elsewhere(graph, content) or _is_time(graph, content):
+    if _points_elsewhere(graph, content, match.cue) or _is_time(graph, content):
         if pseudo_cleft(graph, match.cue, content) is None:
             return None
     if not _fits(context, values.get("content", ""), match.cue, content):
@@ -122,9 +123,9 @@ def _without_fronted(graph: Graph, match: Match) -> tuple[int, ...]:
     return tuple(i for i in match.cue_nodes if i > first or graph.relations[i] not in ("case", "mark"))
 
 
-def _points_elsewhere(graph: Graph, node: int) -> bool:
-    """Whether a word stands for what another says; *what is not known* says it itself."""
-    return graph.words[node].lower() in _NO_CONTENT and graph.first(node, "relcl") is None
+def _points_elsewhere(graph: Graph, node: int, cue: int) -> bool:
+    """Whether a word stands for what another says; *fears what is not known* says it itself."""
+    return graph.words[node].lower() in _NO_CONTENT and graph.first(node, "relcl") in (None, cue)
 
 
 def _is_time(graph: Graph, node: int) -> bool:
@@ -228,6 +229,8 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
     said = pseudo_cleft(graph, match.cue, content)
     if said is not None:
         return complement_of(graph, said, match.cue)
+    if graph.relations[match.cue] == "relcl" and graph.first(content, "cop") is not None:
+        return complement_of(graph, content, match.cue)  # "it is time that she wants"
     if graph.first(content, "subj") == match.cue:
         return complement_of(graph, content, match.cue)
     return wish_for(graph, content, match.roles.get("rest"), without=(*negators, match.cue))

@@ -114,7 +114,11 @@ def is_mandative(graph: Graph, clause: int) -> bool:
 def pseudo_cleft(graph: Graph, cue: int, content: int) -> int | None:
     """Give the node that says *what*: in *What she craves is time*, *time*; None where the sentence does not say."""
     head = graph.heads[cue]
-    if graph.relations[cue] == "relcl" and graph.words[head].lower() == "what" and graph.first(head, "cop") is not None:
+    if (
+        graph.relations[cue] == "relcl"
+        and graph.words[head].lower() in ("what", "all")
+        and graph.first(head, "cop") is not None
+    ):
         return graph.first(head, "subj", "csubj")  # "a loan is what it craves"
     for node in (head, graph.heads[head]):
         copula = graph.first(node, "cop")
