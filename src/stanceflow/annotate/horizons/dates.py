@@ -8,6 +8,7 @@ from typing import Literal
 
 from stanceflow.annotate.horizons.reading import Parsed, Reader
 from stanceflow.annotate.horizons.times import Fixed, Range, Time, Unit, Unknown, Weekday, Yearly
+from stanceflow.annotate.horizons.vocabulary import date_starters
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2999
 _NOT_BEFORE_YEARS = ("$", "€", "£", "#", "fiscal", "financial", "fy")
@@ -20,6 +21,9 @@ class DateReader(Reader):
 
     def date(self, at: int) -> Parsed[Time] | None:
         """Read a date with or without its year; without `the` or with it where English has it."""
+        first = self.token(self.after(at, "the"))
+        if first.kind == "word" and first.word not in date_starters():
+            return None
         return (
             self._iso(at)
             or self._decade(at)

@@ -20,7 +20,7 @@ from stanceflow.annotate.horizons.times import (
     Yearly,
 )
 from stanceflow.annotate.horizons.tokens import tokenize
-from stanceflow.annotate.horizons.vocabulary import starters
+from stanceflow.annotate.horizons.vocabulary import starters, time_starters
 
 _LOOK_BACK = 8
 _NO_STARTS = ("mark", "possessive", "dash")
@@ -68,7 +68,8 @@ class _Searcher(ExpressionReader):
         connected = self.expression(at)
         if connected is not None and self._stands(at, connected, text):
             return at, connected[1]
-        bare = self.bare(at)
+        is_word = self.token(at).kind == "word"
+        bare = None if is_word and self.word(at) not in time_starters() else self.bare(at)
         if bare is not None and self._stands_bare(at, bare) and self._stands(at, bare, text):
             return at, bare[1]
         return self._taking(at)

@@ -138,28 +138,26 @@ def _strings(value: object) -> list[str]:
 def starters() -> frozenset[str]:
     """Give every word with which an expression in running text can begin."""
     words = vocabulary()
-    phrases = (words.counts, words.holidays, words.days, words.parts, words.relations, words.vague)
+    return time_starters().union(words.relations.longest, words.vague.longest, _CONNECTING)
+
+
+@functools.cache
+def time_starters() -> frozenset[str]:
+    """Give every word with which a time can begin; what begins a connector only (by, within) is none."""
+    words = vocabulary()
+    phrases = (words.counts, words.holidays, words.days, words.parts)
     tables = (words.units, words.numbers, words.ordinals, words.months, words.weekdays, words.seasons)
-    firsts = {phrase[0] for known in phrases for phrase in known.meanings}
-    return frozenset(firsts.union(*tables, words.hours, words.approximate, _OPENERS))
+    firsts = {word for known in phrases for word in known.longest}
+    return frozenset(firsts.union(*tables, words.hours, words.approximate, _OPENING))
 
 
-_OPENERS = (
-    "a",
-    "an",
-    "half",
-    "this",
-    "next",
-    "these",
-    "coming",
-    "upcoming",
-    "current",
-    "between",
-    "from",
-    "q",
-    "h",
-    "take",
-    "give",
-    "gives",
-    "be",
-)
+@functools.cache
+def date_starters() -> frozenset[str]:
+    """Give every word with which a date can begin, after `the` or without it."""
+    words = vocabulary()
+    tables = (words.numbers, words.ordinals, words.months, words.weekdays, words.seasons)
+    return frozenset({"year", "q", "h"}.union(*tables, words.holidays.longest))
+
+
+_OPENING = ("a", "an", "the", "half", "this", "next", "these", "coming", "upcoming", "current", "q", "h")
+_CONNECTING = ("between", "from", "take", "give", "gives", "be")
