@@ -8,7 +8,7 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then echo $$python; break; fi; \
 	done
 
-.PHONY: run test test-all regenerate setup clean train evaluate-model
+.PHONY: run test test-all bench regenerate setup clean train evaluate-model
 
 # The main job: the tables of corpus/, into outputs/.
 run: $(READY)
@@ -21,6 +21,10 @@ test: $(READY)
 # All tests.
 test-all: $(READY)
 	$(BIN)/python -m pytest
+
+# Ratios of time and memory, into docs/benchmarks.md: `make bench ARTICLES=FOLDER`, or on corpus/ alone. Nothing else should be running.
+bench: $(READY)
+	$(BIN)/python benchmarks/scaling.py $(or $(ARTICLES),corpus) --to docs/benchmarks.md
 
 # After a change of the shipped pipeline or of corpus/: freezes the parses anew, and approves the tables that come of them.
 regenerate: $(READY)
