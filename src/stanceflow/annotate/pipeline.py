@@ -60,8 +60,9 @@ def _who(
     claims: Iterable[Claim], interests: Iterable[Interest], stances: Iterable[Stance], predictions: Iterable[Prediction]
 ) -> set[str]:
     """Whom the rows name as source or holder: somebody who says or wants something is an actor."""
-    sources = {record.source_actor for record in (*claims, *interests, *stances, *predictions)}
-    return sources | {record.holder_actor for record in (*interests, *stances)}
+    said: list[Claim | Prediction] = [*claims, *predictions]
+    held: list[Interest | Stance] = [*interests, *stances]
+    return {r.source_actor for r in said} | {name for r in held for name in (r.source_actor, r.holder_actor)}
 
 
 def _in_order(records: Iterable[_Record]) -> tuple[_Record, ...]:
