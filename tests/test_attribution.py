@@ -54,6 +54,8 @@ def lines(text: str, claims: list[Claim]) -> list[str]:
         ('The envoy said: "We will leave."', "The envoy | said | We will leave | quote"),
         ("‘We will leave,’ said the envoy.", "the envoy | said | We will leave | quote"),
         ('Okoye: "We will leave."', "Okoye | : | We will leave | quote"),
+        ('The envoy continued:\n\n"We will leave."', "The envoy | continued | We will leave | quote"),
+        ("MINISTER OKOYE: We will leave by spring.", "MINISTER OKOYE | : | We will leave by spring | indirect"),
         ('The envoy called the vote "a sad farce".', 'The envoy | called | the vote "a sad farce" | mixed'),
         (
             "According to the monitors, the truce is holding.",
@@ -87,6 +89,7 @@ def test_constructions(nlp: Language, text: str, expected: str) -> None:
         "The minister wants a quick deal.",
         'The so-called "peace bus" left at noon.',
         "The army took the bridge and held it.",
+        "Note: The bridge closes at noon.",
     ],
 )
 def test_what_is_no_claim(nlp: Language, text: str) -> None:

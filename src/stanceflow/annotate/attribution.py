@@ -18,10 +18,17 @@ from stanceflow.annotate.quotation_claims import quotation_proposals
 from stanceflow.annotate.realization import is_realized
 from stanceflow.annotate.reporting_clauses import reporting_clauses
 from stanceflow.annotate.scored_claims import scored_proposals
+from stanceflow.annotate.transcripts import transcript_proposals
 from stanceflow.annotate.voices import Voices
 from stanceflow.records import AUTHOR, Claim, ClaimForm
 
-PROPOSERS: tuple[Proposer, ...] = (frame_proposals, quotation_proposals, reporting_clauses, scored_proposals)
+PROPOSERS: tuple[Proposer, ...] = (
+    frame_proposals,
+    quotation_proposals,
+    transcript_proposals,
+    reporting_clauses,
+    scored_proposals,
+)
 """In the order of their say on source and values."""
 
 _AUTHOR_AND_READER = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})

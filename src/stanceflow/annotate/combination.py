@@ -27,8 +27,9 @@ _LONG_QUOTATION = 20
 """Characters: a shorter quotation is no sentence."""
 _SENTENCE_END = ".!?"
 _SURELY_NOT, _SURELY = 0.1, 0.9
-LEAST_CERTAIN = 0.2
-"""Scores alone find much that is a stance or wish to us, but an attribution to others (PolNeAR): here the one gains as much as the other loses."""
+LEAST_CERTAIN = 0.25
+"""Scores alone find much that is a stance or wish by the guidelines, but an attribution in the corpus they were learnt on (PolNeAR). From here on
+what they add raises recall at no loss of F1 on articles annotated by the guidelines."""
 
 
 def combine(

@@ -76,11 +76,19 @@ class _Quotations:
 
     def _left(self, number: int) -> list[int]:
         out = []
-        for i in range(self.nodes[number].start - 1, max(self.nodes[number].start - 1 - _WINDOW, -1), -1):
+        last = self._before_break(self.nodes[number].start - 1)
+        for i in range(last, max(last - _WINDOW, -1), -1):
             if self._ends(i):
                 break
             out.append(i)
         return out[::-1]
+
+    def _before_break(self, node: int) -> int:
+        """The node itself, or the colon that the paragraph before ends with: `Ito said:`, and the quotation below."""
+        before = node
+        while before > 0 and self.graph.pos[before] == "SPACE":
+            before -= 1
+        return before if before >= 0 and self.graph.words[before] == ":" else node
 
     def _ends(self, node: int) -> bool:
         return self.zone[node] != -1 or self._ends_sentence(node)

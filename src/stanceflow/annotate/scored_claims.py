@@ -145,6 +145,9 @@ class _Linker:
     def _source_of(self, cue: int) -> int | None:
         """The head of the source that goes with a cue."""
         graph = self.graph
+        is_bare_participle = graph.tags[cue] == "VBN" and graph.first(cue, "aux", "aux:pass") is None
+        if graph.first(cue, "agent") is None and (graph.is_passive(cue) or is_bare_participle):
+            return None  # "asked about the raid, she said": whoever asked is not named
         subject = graph.subject(cue)
         if subject is not None and self._is_source(subject):
             return subject
