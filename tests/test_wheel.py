@@ -19,7 +19,11 @@ OFFLINE = """
 import socket, sys
 def refuse(*_arguments, **_options):
     raise OSError("this test is offline")
-socket.socket.connect = socket.getaddrinfo = refuse
+class Offline(socket.socket):
+    def connect(self, address):
+        # Worker processes are called through sockets of this machine, whose addresses are no pairs of host and port.
+        return refuse() if isinstance(address, tuple) else super().connect(address)
+socket.socket, socket.getaddrinfo = Offline, refuse
 import stanceflow
 assert stanceflow.__file__.startswith(sys.argv[1]), stanceflow.__file__
 from stanceflow.cli import run_command

@@ -59,8 +59,8 @@ Input = Path | PathList | Source
 def find_sources(inputs: Iterable[Input], leave_out: Collection[Path] = ()) -> Iterator[Source | Article]:
     """Give the files of articles that the INPUTs name, folders sorted by name; an Article with status `failed` for an INPUT that gives none.
 
-    In a folder, files of other formats, files called README and hidden files and folders are passed over, and so are the folders and files
-    `leave_out` (where results are written). A path that is not there and has `*`, `?` or `[` in it is a pattern (`**` for any folders), its files sorted by name.
+    In a folder, files of other formats, files called README, hidden files and folders are passed over, and so is `leave_out` (where results
+    are written). A path that is not there and has `*`, `?` or `[` in it is a pattern (`**` for any folders), its files sorted by name.
     """
     for given in inputs:
         if isinstance(given, Source):
