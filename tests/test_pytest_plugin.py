@@ -33,7 +33,7 @@ def repository(pytester):
             monkeypatch.setattr("stanceflow.load", lambda model, **settings: fake_pipeline())
         """
     )
-    pytester.makepyfile(test_tables=TEST.format(options=""))
+    pytester.makepyfile(test_user_corpus=TEST.format(options=""))
     return pytester
 
 
@@ -49,8 +49,8 @@ def edit(repository, old: str, new: str) -> None:
 def test_the_first_run_writes_the_tables_and_fails_and_the_second_passes(repository):
     first = repository.runpytest_inprocess()
     first.assert_outcomes(failed=1)
-    first.stdout.fnmatch_lines(["*there were no approved tables; written to *test_tables/test_corpus: read them*"])
-    assert "the talks would go on" in (repository.path / "test_tables/test_corpus/claims.csv").read_text(
+    first.stdout.fnmatch_lines(["*there were no approved tables; written to *test_user_corpus/test_corpus: read them*"])
+    assert "the talks would go on" in (repository.path / "test_user_corpus/test_corpus/claims.csv").read_text(
         encoding="utf-8"
     )
     repository.runpytest_inprocess().assert_outcomes(passed=1)
@@ -86,7 +86,7 @@ def test_force_regen_approves_what_differs_and_fails_once(repository):
 
 def test_tests_of_one_file_and_of_each_parameter_have_tables_of_their_own(repository):
     repository.makepyfile(
-        test_tables="""
+        test_user_corpus="""
         import pytest
 
         @pytest.mark.parametrize("number", [1, 2])
@@ -98,7 +98,7 @@ def test_tests_of_one_file_and_of_each_parameter_have_tables_of_their_own(reposi
         """
     )
     repository.runpytest_inprocess("--regen-all").assert_outcomes(passed=3)
-    folders = sorted(folder.name for folder in (repository.path / "test_tables").iterdir())
+    folders = sorted(folder.name for folder in (repository.path / "test_user_corpus").iterdir())
     assert folders == ["other_tables", "test_many_1_", "test_many_2_"]
 
 
@@ -113,7 +113,7 @@ def test_tests_of_one_file_and_of_each_parameter_have_tables_of_their_own(reposi
 )
 def test_what_fails_can_be_chosen_as_on_the_command_line(repository, options, outcome):
     approve(repository)
-    repository.makepyfile(test_tables=TEST.format(options=options))
+    repository.makepyfile(test_user_corpus=TEST.format(options=options))
     edit(repository, "opposes the plan", "opposes the whole plan")
     repository.runpytest_inprocess().assert_outcomes(**outcome)
 
@@ -122,18 +122,18 @@ def test_frozen_parses_keep_the_test_apart_from_pipeline_and_texts(pytester, nlp
     pytester.mkdir("corpus")
     article = pytester.path / "corpus" / "a.txt"
     article.write_text("The minister said that prices will rise within a year. Lima opposes the tariff.\n")
-    pytester.makepyfile(test_tables=TEST.format(options=', frozen="parses.spacy"'))
+    pytester.makepyfile(test_user_corpus=TEST.format(options=', frozen="parses.spacy"'))
     monkeypatch.setattr("stanceflow.load", lambda model, **settings: nlp)
     approve(pytester)
     assert (pytester.path / "parses.spacy").is_file()
-    assert "prices will rise" in (pytester.path / "test_tables/test_corpus/predictions.csv").read_text(encoding="utf-8")
+    assert "prices will rise" in (pytester.path / "test_user_corpus/test_corpus/predictions.csv").read_text(encoding="utf-8")
     monkeypatch.delattr("stanceflow.load")  # no pipeline is loaded from now on
     article.write_text("Something else altogether.\n")
     pytester.runpytest_inprocess().assert_outcomes(passed=1)
 
 
 def test_what_cannot_be_read_is_an_error_that_says_so(repository):
-    repository.makepyfile(test_tables=TEST.format(options="").replace("corpus/", "nowhere"))
+    repository.makepyfile(test_user_corpus=TEST.format(options="").replace("corpus/", "nowhere"))
     result = repository.runpytest_inprocess()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*RunError: *nowhere: no such file or folder; check the path"])
