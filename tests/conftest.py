@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import concurrent.futures.process
+import multiprocessing.forkserver
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,3 +18,7 @@ def nlp() -> Language:
     import stanceflow
 
     return stanceflow.load()
+
+
+KEPT = (concurrent.futures.process, multiprocessing.forkserver)
+"""Imported before any test: pytester forgets the modules that a test inside it imports, and worker processes must find these as they were."""
