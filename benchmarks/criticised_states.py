@@ -72,9 +72,19 @@ def ours(extraction: Extraction, speaker: str) -> set[str]:
     countries = {actor.name: actor.country for actor in extraction.actors}
     found = set()
     for stance in extraction.stances:
-        if stance.polarity == "against" and (stance.holder_actor == AUTHOR or countries.get(stance.holder_actor) == speaker):
-            named = [a for a in extraction.actors if any(s <= m.start and m.end <= e for m in a.mentions for s, e in stance.target)]
-            found |= {countries[stance.target_actor]} if stance.target_actor in countries else {actor.country for actor in named}
+        if stance.polarity == "against" and (
+            stance.holder_actor == AUTHOR or countries.get(stance.holder_actor) == speaker
+        ):
+            named = [
+                a
+                for a in extraction.actors
+                if any(s <= m.start and m.end <= e for m in a.mentions for s, e in stance.target)
+            ]
+            found |= (
+                {countries[stance.target_actor]}
+                if stance.target_actor in countries
+                else {actor.country for actor in named}
+            )
     return found - {""}
 
 

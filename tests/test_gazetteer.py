@@ -304,7 +304,9 @@ def test_a_mistake_is_named_by_file_row_and_key(
 
 @pytest.fixture(scope="module")
 def compiler() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("compiler", Path(__file__).parents[1] / "training" / "compile_gazetteer.py")
+    spec = importlib.util.spec_from_file_location(
+        "compiler", Path(__file__).parents[1] / "training" / "compile_gazetteer.py"
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

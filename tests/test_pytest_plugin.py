@@ -126,7 +126,9 @@ def test_frozen_parses_keep_the_test_apart_from_pipeline_and_texts(pytester, nlp
     monkeypatch.setattr("stanceflow.load", lambda model, **settings: nlp)
     approve(pytester)
     assert (pytester.path / "parses.spacy").is_file()
-    assert "prices will rise" in (pytester.path / "test_user_corpus/test_corpus/predictions.csv").read_text(encoding="utf-8")
+    assert "prices will rise" in (pytester.path / "test_user_corpus/test_corpus/predictions.csv").read_text(
+        encoding="utf-8"
+    )
     monkeypatch.delattr("stanceflow.load")  # no pipeline is loaded from now on
     article.write_text("Something else altogether.\n")
     pytester.runpytest_inprocess().assert_outcomes(passed=1)

@@ -25,7 +25,9 @@ def _means_people(context: Context, node: int) -> bool:
     if graph.pos[node] in ("PRON", "DET", "ADJ"):
         return graph.words[node].lower() in words["people_pronouns"]
     if graph.pos[node] == "NUM":  # "160 of the members"
-        return any(can_hold(context, i) for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "among"))
+        return any(
+            can_hold(context, i) for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "among")
+        )
     if graph.pos[node] == "NOUN":
         return graph.lemmas[node] in words["people_nouns"]
     return graph.pos[node] == "PROPN"

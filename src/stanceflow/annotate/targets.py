@@ -27,7 +27,9 @@ _CLAUSE_PARTS = (
 )
 
 # a clause that says when or why the position is taken, not what it is taken on
-_CIRCUMSTANCES = frozenset({"while", "because", "although", "though", "unless", "since", "whereas", "until", "after", "before", "as"})
+_CIRCUMSTANCES = frozenset(
+    {"while", "because", "although", "though", "unless", "since", "whereas", "until", "after", "before", "as"}
+)
 
 
 def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -> Spans:
