@@ -142,6 +142,14 @@ def test_run_json_names_versions_configuration_and_inputs(corpus, tmp_path, nlp)
     } <= set(account)
 
 
+def test_files_of_a_run_can_be_read_by_whoever_may_read_new_files(corpus, tmp_path, nlp):
+    extract_corpus([corpus], tmp_path / "out", nlp=nlp)
+    (tmp_path / "new").write_text("")
+    modes = {file.stat().st_mode for file in (tmp_path / "out").rglob("*") if file.is_file()}
+    assert modes == {(tmp_path / "new").stat().st_mode}
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
 def test_a_date_for_the_run_serves_articles_without_one(corpus, tmp_path, nlp):
     extract_corpus([corpus], tmp_path / "out", nlp=nlp, published="2030-01-01")
     assert [row["published"] for row in table(tmp_path / "out", "documents")] == ["2031-05-04", "2030-01-01"]

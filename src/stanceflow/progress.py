@@ -190,8 +190,11 @@ def _closing(summary: RunSummary) -> str:
     articles = ", ".join(f"{number:,} {status}" for status, number in sorted(summary.articles.items()))
     kept = f" ({summary.kept:,} kept from an earlier run)" if summary.kept else ""
     rows = ", ".join(f"{name} {number:,}" for name, number in summary.rows.items())
-    speed = summary.tokens / summary.seconds if summary.seconds else 0
+    # Words that were kept took no time to speak of.
+    speed = (
+        f", {summary.tokens / summary.seconds:,.0f} words per second" if summary.seconds and not summary.kept else ""
+    )
     return (
         f"articles: {articles}{kept}\nrows: {rows}\n"
-        f"{summary.seconds:.1f} seconds, {speed:,.0f} words per second; tables in {printable(str(summary.out))}"
+        f"{summary.seconds:.1f} seconds{speed}; tables in {printable(str(summary.out))}"
     )

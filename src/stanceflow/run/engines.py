@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
@@ -73,7 +74,10 @@ class WorkerProcesses:
         return self._pool.submit(describe, self._job).result()
 
     def submit(self, articles: tuple[Article, ...]) -> Future[Packed]:
-        return self._pool.submit(work, self._job, articles)
+        try:
+            return self._pool.submit(work, self._job, articles)
+        except OSError as error:  # a worker has just died, and the pool is closing what the next one would be given
+            raise BrokenProcessPool(str(error)) from error
 
     def renew(self) -> None:
         self.close()

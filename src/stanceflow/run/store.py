@@ -7,7 +7,6 @@ shards/ab/ab12....again.gz    finished, but with an article that failed for a re
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,15 +63,18 @@ class ShardStore:
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the machine stops. Makes the folder. Raises OSError."""
+    """Write a file so that it is there whole or not at all, whenever the machine stops. Makes the folder. Raises OSError.
+
+    Only one process may write to a folder: what it has written so far stands in `.NAME.part`.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=file.parent)
+    part = file.with_name(f".{file.name}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(name, file)
+        os.replace(part, file)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
