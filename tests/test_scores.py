@@ -142,9 +142,12 @@ def test_scores_narrow_the_bounds_that_grammar_found():
 def test_time_is_linear_in_the_number_of_scored_claims():
     def seconds(times: int) -> float:
         graph = Graph(doc_of(TWITTERED, times))
-        begin = time.perf_counter()
-        assert len(scored_proposals(graph, [])) == times
-        return time.perf_counter() - begin
+        best = float("inf")
+        for _ in range(3):
+            begin = time.process_time()
+            assert len(scored_proposals(graph, [])) == times
+            best = min(best, time.process_time() - begin)
+        return best
 
     seconds(50)
     assert seconds(2000) < 12 * max(seconds(400), 0.005)
