@@ -84,9 +84,7 @@ def test_attribution_scores_are_probabilities(reader: Language) -> None:
     assert scores.min() >= 0
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "\n\n", "\n\n Hello.", "Hello. \n", "a" * 3000, "🙂 \u200b\ufeff"]
-)
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\n\n Hello.", "Hello. \n", "a" * 3000, "🙂 \u200b\ufeff"])
 def test_odd_texts_are_read(reader: Language, text: str) -> None:
     doc = reader(text)
     assert doc.text == text
