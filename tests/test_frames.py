@@ -72,6 +72,10 @@ def test_examples(frame: Frame, parser: Language) -> None:
         ('[[frame]]\nid = "a"\ncue = ["warn/VERB"]\nvoice = "middle"', "key 'voice'"),
         ('[[frame]]\nid = "a"\ncue = ["warn/VERB"]\n[[frame]]\nid = "a"\ncue = ["say/VERB"]', "id stands twice"),
         ("[[frame]\nid = 1", "mend the TOML"),
+        (
+            '[[frame]]\nid = "a"\ncue = ["warn/VERB"]\nvalues = { polarity = "pro" }',
+            "'pro' is not one of against, favor, verdict",
+        ),
     ],
 )
 def test_a_faulty_lexicon_is_named(text: str, complaint: str) -> None:

@@ -20,6 +20,9 @@ PREDICTED = """
 The reservoir will be empty by August. | The reservoir will be empty by August | almost_certain | no
 The senate will probably reject the treaty. | The senate will probably reject the treaty | likely | no
 The ferry company may well go bankrupt before the summer. | The ferry company may well go bankrupt before the summer | likely | no
+The harbour will have no choice but to close. | The harbour will have no choice but to close | almost_certain | no
+It is highly likely that the strike will spread. | the strike will spread | very_likely | no
+It is very unlikely that the mayor will resign. | the mayor will resign | very_unlikely | no
 The rebels are going to lose the town. | The rebels are going to lose the town | almost_certain | no
 The pipeline might never be finished. | The pipeline might never be finished | possible | yes
 The ministers will not agree on a quota. | The ministers will not agree on a quota | almost_certain | yes

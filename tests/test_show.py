@@ -102,7 +102,7 @@ def test_nothing_hostile_reaches_the_terminal(payload, capsys):
 
 @pytest.mark.parametrize(
     ("argument", "message"),
-    [("nofile.txt", "nofile.txt: no such file or folder; check the path"), ("", "no articles in this folder")],
+    [("nofile.txt", "nofile.txt: no such file or folder; check the path"), ("", "no words and no file")],
 )
 def test_a_file_that_is_not_there_is_named(argument, message, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

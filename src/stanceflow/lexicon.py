@@ -28,6 +28,13 @@ from importlib import resources
 from stanceflow.relations import RELATIONS, STEPS
 
 _KEYS = {"id", "cue", "voice", "where", "unless", "values", "yes", "no", "note"}
+_VALUES = {
+    "polarity": {"favor", "against", "verdict"},
+    "valence": {"seek", "avoid"},
+    "kind": {"goal", "desire", "need", "value", "benefit", "fear"},
+    "form": {"quote", "mixed", "indirect", "belief"},
+}
+"""What a frame's values may be, where tables take them as they are."""
 _VOICES = {"", "active", "passive"}
 _Words = dict[str, tuple[str, ...]]
 
@@ -168,6 +175,11 @@ def _frame(name: str, entry: dict[str, object], words: _Words) -> Frame:
     values = entry.get("values", {})
     if not isinstance(values, dict):
         raise LexiconError(f"{where}: key 'values' must be a table")
+    for key, allowed in _VALUES.items():
+        if key in values and values[key] not in allowed:
+            raise LexiconError(
+                f"{where}: key 'values': {key} = {values[key]!r} is not one of {', '.join(sorted(allowed))}"
+            )
     return Frame(
         id=ident,
         cues=_cues(where, _strings(where, entry, "cue"), words),

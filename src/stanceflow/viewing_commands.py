@@ -126,6 +126,8 @@ def _annotated(given: str, published: str, load: Callable[[], Language]) -> Iter
     from stanceflow.articles import Article
     from stanceflow.corpus import read_articles, spooled
 
+    if not given.strip():
+        raise typer.BadParameter("no words and no file; give one, or - for standard input")
     is_file = given != "-" and (Path(given).exists() or not any(map(str.isspace, given)))
     with spooled() if given == "-" else nullcontext(Path(given)) as source:
         articles = read_articles([source]) if is_file or given == "-" else [Article("text", "text", given)]

@@ -83,6 +83,8 @@ def negative_noun(graph: Graph, node: int) -> Turn:
         return (node - 1, node) if word == "one" else (node,)
     if word in ("few", "little") and _word(graph, node - 1) not in _DEFINITE:
         return (node,)
+    if graph.lemmas[node] in words["choices"] and following == "but":  # "no choice but to sign": he signs
+        return ()
     for child in graph.children[node]:
         if graph.relations[child] in ("det", "amod", "num") and (turn := _negative_determiner(graph, child)):
             return turn

@@ -51,8 +51,16 @@ def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
         actors=actors,
         claims=claims,
         interests=interests,
-        stances=tuple(s if s.target_actor in known else replace(s, target_actor="") for s in stances),
+        stances=tuple(s if _has_a_target(s, known, doc.text) else replace(s, target_actor="") for s in stances),
         predictions=tuple(p if p.subject_actor in known else replace(p, subject_actor="") for p in predictions),
+    )
+
+
+def _has_a_target(stance: Stance, known: set[str], text: str) -> bool:
+    """Whether the target's actor is one of the article's, and not the holder again, unless the words say so (*blamed itself*): else an *it* went astray."""
+    words = text[stance.target[0][0] : stance.target[-1][1]].lower() if stance.target else ""
+    return stance.target_actor in known and (
+        stance.target_actor != stance.holder_actor or words.endswith(("self", "selves"))
     )
 
 

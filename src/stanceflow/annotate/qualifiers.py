@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stanceflow.annotate.chances import chance_band
-from stanceflow.annotate.likelihood import Band, negated
+from stanceflow.annotate.likelihood import Band, likelihood_of, negated
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
@@ -136,4 +136,7 @@ def _qualifier(graph: Graph, head: int, kind: str) -> Qualifier:
         return Qualifier(nodes, ("certainty" if is_noun else "knowing") if denied else "doubting", "", holder)
     if kind == "knowing":
         return Qualifier(nodes, "word" if denied else "knowing", str(Band.POSSIBLE), holder)
-    return Qualifier(nodes, "word", str(negated(Band(kind))) if denied else kind, holder)
+    degrees = tuple(i for i in graph.dependents(head, "advmod") if i < head and i not in negation.words)
+    degree_words = " ".join(graph.words[i].lower() for i in (*degrees, head))
+    band = (likelihood_of(degree_words) if degrees else None) or Band(kind)  # "highly likely that"
+    return Qualifier(tuple(sorted({*nodes, *degrees})), "word", str(negated(band) if denied else band), holder)

@@ -236,6 +236,8 @@ def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stan
 def _elliptical_sign(graph: Graph, ellipsis: Ellipsis, before: _Found) -> int:
     """The sign of a clause that repeats the stance before; 0 where it does not repeat it."""
     words = load_words("stances")
+    if before.holder is None:  # the author's verdict: "So do the employers" is of whom it judges, not of who judges
+        return 0
     if not antecedent_is_last(graph, before.cue, ellipsis.auxiliary):
         return 0
     if ellipsis.likewise:

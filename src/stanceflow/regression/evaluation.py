@@ -68,13 +68,16 @@ class Evaluation:
 def evaluate(run: Path, gold: Path) -> Evaluation:
     """Score the run in a folder by the gold in another; a folder of gold in the run's place is scored as if it were one, for two annotators' agreement.
 
-    Raises RegressionError for no run, GoldError for gold that cannot be used.
+    Raises RegressionError for no run and for one without any article of gold's, GoldError for gold that cannot be used.
     """
     if is_gold(run):
         return evaluate_items(read_gold_folder(run, {}), read_gold_folder(gold, {}), {})
     read_account(run)
     texts = read_texts(run)
-    return evaluate_items(read_items(run), read_gold_folder(gold, texts), texts)
+    wanted = read_gold_folder(gold, texts)
+    if not wanted.keys() & texts.keys():
+        raise RegressionError(f"{gold}: has no article of {run}; give the gold of the articles that were run")
+    return evaluate_items(read_items(run), wanted, texts)
 
 
 def is_gold(folder: Path) -> bool:
