@@ -29,6 +29,7 @@ FLOORS = {
     "articles": 3,
     "quotations": 2,
     "file_names": 2,
+    "whole_files": 2,
     "seen": 2,
     "terminal": 2,
     "arguments": 2,

@@ -132,7 +132,7 @@ def test_wrong_options_are_one_line(options, message, capsys, monkeypatch):
 def test_showing_takes_no_longer_than_a_moment():
     extraction = extraction_of(fake_pipeline()(f"{ADA} Ada wants peace. " * 200))
     began = time.perf_counter()
-    console = Console(file=open("/dev/null", "w"), width=100)  # noqa: SIM115
+    console = Console(file=open("/dev/null", "w"), width=100)  # noqa: SIM115  (open as long as the test)
     for renderable in as_terminal("a", extraction):
         console.print(renderable)
     assert time.perf_counter() - began < 2

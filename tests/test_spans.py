@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from handmade import tree
-from stanceflow.spans import noun_phrase, overlaps, phrase, quotations, text_of, trim
+from stanceflow.quotations import quotations
+from stanceflow.spans import noun_phrase, overlaps, phrase, text_of, trim
 from stanceflow.syntax import Graph
 
 

@@ -237,7 +237,7 @@ def _nouns(place: str, cell: str) -> Iterator[tuple[str, Number]]:
 def _metonyms() -> dict[str, Metonym]:
     index: dict[str, Metonym] = {}
     for _, row in _rows("metonyms", "phrase", actor_kind=("state", "organization", "group")):
-        kind: RoleClass = row["actor_kind"]  # type: ignore[assignment]
+        kind: RoleClass = row["actor_kind"]  # type: ignore[assignment]  # checked in _rows
         # A city is first of all a place, and the seat of more than one body.
         metonym = Metonym(row["phrase"], row["actor"], kind, row["iso3"], row["kind"], row["kind"] == "city")
         _put(index, row["phrase"], metonym)
@@ -290,8 +290,8 @@ def _roles() -> dict[str, Role]:
     roles = {}
     checks = {"class": ("person", "group", "organization", "state"), "gender": ("male", "female", "unknown")}
     for place, row in _rows("role_nouns", "lemma", relational=("true", "false"), ambiguous=("true", "false"), **checks):
-        role_class: RoleClass = row["class"]  # type: ignore[assignment]
-        gender: Gender = row["gender"]  # type: ignore[assignment]
+        role_class: RoleClass = row["class"]  # type: ignore[assignment]  # checked in _rows
+        gender: Gender = row["gender"]  # type: ignore[assignment]  # checked in _rows
         if row["lemma"] in roles:
             raise LexiconError(f"{place}: lemma stands twice; leave one row out")
         roles[row["lemma"]] = Role(
@@ -304,7 +304,7 @@ def _roles() -> dict[str, Role]:
 def _titles() -> dict[str, Title]:
     titles = {}
     for _, row in _rows("titles", "title", gender=("male", "female", "unknown")):
-        gender: Gender = row["gender"]  # type: ignore[assignment]
+        gender: Gender = row["gender"]  # type: ignore[assignment]  # checked in _rows
         titles[_bare(_plain(row["title"]))] = Title(row["title"], row["kind"], gender, row["role"])
     return titles
 
@@ -313,7 +313,7 @@ def _titles() -> dict[str, Title]:
 def _first_names() -> dict[str, Gender]:
     names: dict[str, Gender] = {}
     for _, row in _rows("first_names", "name", gender=("male", "female")):
-        gender: Gender = row["gender"]  # type: ignore[assignment]
+        gender: Gender = row["gender"]  # type: ignore[assignment]  # checked in _rows
         names[_plain(row["name"])] = gender
     return names
 

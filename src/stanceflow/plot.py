@@ -115,7 +115,7 @@ def _axes(width: float, height: float) -> Axes:
 def _number(day: date) -> float:
     from matplotlib.dates import date2num
 
-    return float(date2num(day))  # type: ignore[no-untyped-call]
+    return float(date2num(day))  # type: ignore[no-untyped-call]  # matplotlib is untyped here
 
 
 def _square(x: int, y: int, colour: str, alpha: float) -> Rectangle:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from stanceflow.quotations import Quotation as Quotation
-from stanceflow.quotations import quotations as quotations
 from stanceflow.records import Span, Spans
 from stanceflow.syntax import Graph
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -13,6 +11,7 @@ from stanceflow import rollups
 from stanceflow.csv_files import csv_line
 from stanceflow.rollups import ROLLUPS, Documents, Row
 from stanceflow.saved_run import SavedRun, SavedRunError
+from stanceflow.whole_files import write_whole
 
 _MADE_FROM: dict[str, tuple[str, Callable[[Iterable[Row], Documents], Sequence[Any]]]] = {
     "actor_interests": ("interests", rollups.actor_interests),
@@ -44,17 +43,5 @@ def write_summaries(run: str | Path, to: str | Path) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, records in summaries.items():
         header = csv_line(field.name for field in fields(ROLLUPS[name]))
-        _save(folder / f"{name}.csv", header + "".join(csv_line(astuple(record)) for record in records))
+        write_whole(folder / f"{name}.csv", header + "".join(csv_line(astuple(record)) for record in records))
     return {name: len(records) for name, records in summaries.items()}
-
-
-def _save(file: Path, text: str) -> None:
-    descriptor, unfinished = tempfile.mkstemp(prefix=".unfinished-", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, file)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

@@ -14,8 +14,8 @@ from stanceflow.annotate.mentions import find_candidates
 from stanceflow.annotate.naming import Cluster, Names
 from stanceflow.annotate.nationality import country_of, states_by_sentence
 from stanceflow.lexicon import load_words
+from stanceflow.quotations import Quotation
 from stanceflow.records import AUTHOR, Actor, Mention
-from stanceflow.spans import Quotation
 from stanceflow.syntax import Graph
 
 _FIRST_PERSON_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from stanceflow.quotations import Quotation
 from stanceflow.records import AUTHOR, Actor, Spans
-from stanceflow.spans import Quotation, noun_phrase
+from stanceflow.spans import noun_phrase
 from stanceflow.syntax import Graph
 
 FIRST_PERSON_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})

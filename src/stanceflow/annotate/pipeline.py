@@ -12,8 +12,8 @@ from stanceflow.annotate.context import Context, Settings
 from stanceflow.annotate.interests import find_interests
 from stanceflow.annotate.predictions import find_predictions
 from stanceflow.annotate.stances import find_stances
+from stanceflow.quotations import quotations
 from stanceflow.records import Claim, Extraction, Interest, Prediction, Stance
-from stanceflow.spans import quotations
 from stanceflow.syntax import Graph
 
 if TYPE_CHECKING:

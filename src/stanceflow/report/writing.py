@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +15,7 @@ from stanceflow.report.overview import Overview
 from stanceflow.report.pages import VIEWS, View, fragment, page
 from stanceflow.saved_run import SavedRun, SavedRunError, TableRow
 from stanceflow.visible import visible
+from stanceflow.whole_files import write_whole
 
 _MARK = '<meta name="generator" content="stanceflow'
 _LABELS = dict(VIEWS)
@@ -171,12 +170,4 @@ def _footer(saved: SavedRun) -> str:
 
 def _save(file: Path, html: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(prefix=".unfinished-", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(html)
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, file)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+    write_whole(file, html)
