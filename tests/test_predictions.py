@@ -58,6 +58,13 @@ The company risks losing its licence. | The company risks losing its licence | p
 The drought threatens to empty the reservoirs. | The drought threatens to empty the reservoirs | likely | no
 The envoy did not rule out a return to war. | a return to war | possible | no
 Defeat is almost certain. | Defeat | very_likely | no
+I am sure that being there would help the farmers. | being there would help the farmers | likely | no
+"They will ruin the harvest," the minister said. | They will ruin the harvest | almost_certain | no
+That is why the bridge will fall. | the bridge will fall | almost_certain | no
+When the papers reported that the base would close, the union protested. | the base would close | almost_certain | no
+Anna Berg criticised Oslo, saying that they would harm the port. | they would harm the port | likely | no
+The old tax, which would ruin the fishermen, has few friends. | which would ruin the fishermen | likely | no
+The envoy may be able to leave the camp. | The envoy may be able to leave the camp | possible | no
 """
 NOT_PREDICTED = """
 You should pay the fine.
@@ -87,6 +94,14 @@ The will of the people was clear.
 The shop opened in June.
 The meeting was due to begin on Monday.
 The minister threatened his rivals.
+He may be too gloomy.
+The judges wrote a bill that would lower rents.
+It would be wise to wait.
+That would be a mistake.
+It is time to learn how it may affect the port.
+I can understand why some voters may not like it.
+Nobody knows when the harbour will be full.
+The officials said that they would not.
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in PREDICTED.strip().splitlines()]
 LEAST_CUES = 120

@@ -11,8 +11,9 @@ from stanceflow.annotate.clauses import clause_of
 from stanceflow.annotate.context import Context
 from stanceflow.annotate.deadlines import Deadlines
 from stanceflow.annotate.likelihood import Band, likelihood_of, negated
-from stanceflow.annotate.modal_uses import find_modals, is_suspended
+from stanceflow.annotate.modal_uses import find_modals
 from stanceflow.annotate.modality import Modal
+from stanceflow.annotate.open_clauses import is_suspended
 from stanceflow.annotate.polarity import is_negative_phrase, is_question, own_negations
 from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames

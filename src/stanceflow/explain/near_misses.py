@@ -48,6 +48,8 @@ _USES = {
     "looks back": "it speaks of the past",
     "polite": "it is a form of courtesy",
     "intention": "it states an intention of whoever speaks",
+    "description": "it says which thing is meant, not what that will do",
+    "evaluation": "it judges rather than foretells",
     "past inability": "it says what could not be done",
     "law": "it lays down a rule",
     "habit": "it tells a habit",
