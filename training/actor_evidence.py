@@ -9,15 +9,17 @@ the threshold can be chosen on articles that the weights have not seen.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from spacy.tokens import Doc
 
 from stanceflow.annotate.actors import find_clusters
-from stanceflow.annotate.evidence import features
+from stanceflow.annotate.naming import Cluster
+from stanceflow.annotate.traits import Company, traits
+from stanceflow.quotations import quotations
 from stanceflow.scoring import Article, normal_form
-from stanceflow.spans import quotations
 from stanceflow.syntax import Graph
 from training.annotated import annotated, arguments
 
@@ -43,20 +45,32 @@ def main() -> None:
 
 
 def examples_of(doc: Doc, gold: Article) -> tuple[list[list[str]], list[int], int]:
-    """Features of each cluster, whether it is an actor of gold's, and how many actors gold has. An actor is matched once."""
+    """Traits of each cluster, whether it is an actor of gold's, and how many actors gold has."""
     graph = Graph(doc)
-    forms = [found | {normal_form(name)} for name, found in gold.forms.items()]
-    free = set(range(len(forms)))
-    rows, labels = [], []
-    for cluster in find_clusters(graph, quotations(doc.text))[0]:
-        found = {normal_form(doc.text[slice(*m.span)]) for m in cluster.mentions if m.form != "pronoun"} | {
-            normal_form(cluster.name)
-        }
-        match = next((i for i in sorted(free) if forms[i] & found), None)
-        free.discard(-1 if match is None else match)
-        rows.append(features(graph, cluster))
-        labels.append(int(match is not None))
-    return rows, labels, len(forms)
+    wanted = [found | {normal_form(name)} for name, found in gold.forms.items()]
+    clusters = find_clusters(graph, quotations(doc.text))[0]
+    company = Company(graph, clusters)
+    matched = set(matches([_forms(doc.text, cluster) for cluster in clusters], wanted))
+    return (
+        [traits(company, cluster) for cluster in clusters],
+        [int(i in matched) for i in range(len(clusters))],
+        len(wanted),
+    )
+
+
+def _forms(text: str, cluster: Cluster) -> frozenset[str]:
+    shown = {normal_form(text[slice(*m.span)]) for m in cluster.mentions if m.form != "pronoun"}
+    return frozenset(shown | {normal_form(cluster.name)}) if shown else frozenset()
+
+
+def matches(found: Sequence[frozenset[str]], wanted: Sequence[frozenset[str]]) -> dict[int, int]:
+    """Pair clusters with actors one to one, those first that share most surface forms, as the scoring does."""
+    shared = [(len(a & b), -i, -j) for i, a in enumerate(found) for j, b in enumerate(wanted) if a & b]
+    out: dict[int, int] = {}
+    for _, i, j in sorted(shared, reverse=True):
+        if -i not in out and -j not in out.values():
+            out[-i] = -j
+    return out
 
 
 def vocabulary(rows: list[list[str]]) -> list[str]:
@@ -98,7 +112,7 @@ def report_folds(examples: list[tuple[str, list[list[str]], list[int], int]], na
         p = 1 / (1 + np.exp(-table([r for e in held for r in e[1]], names) @ weights))
         scores.append((p, np.array([x for e in held for x in e[2]])))
     p, labels = np.concatenate([s[0] for s in scores]), np.concatenate([s[1] for s in scores])
-    for threshold in np.arange(0.2, 0.75, 0.05):
+    for threshold in np.arange(0.3, 0.62, 0.02):
         kept = p >= threshold
         hits = int(labels[kept].sum())
         precision, recall = hits / max(1, kept.sum()), hits / (labels.sum() + missed)

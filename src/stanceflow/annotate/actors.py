@@ -11,8 +11,9 @@ from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
 from stanceflow.annotate.evidence import THRESHOLD, probability
 from stanceflow.annotate.mentions import find_candidates
-from stanceflow.annotate.naming import Cluster, Names
+from stanceflow.annotate.naming import Cluster, Names, is_acronym
 from stanceflow.annotate.nationality import country_of, states_by_sentence
+from stanceflow.annotate.traits import Company
 from stanceflow.lexicon import load_words
 from stanceflow.quotations import Quotation
 from stanceflow.records import AUTHOR, Actor, Mention
@@ -31,8 +32,10 @@ def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Clust
     """Give everybody who may be an actor, with the mentions of each, and the cluster that each mention's head node belongs to."""
     candidates = find_candidates(graph)
     names = Names()
-    named = {c.node: names.add(c) for c in candidates if _names_somebody(c)}
-    discourse = Discourse(graph, named)
+    named = _named(graph, names, [c for c in candidates if _names_somebody(c)])
+    joined = names.join_short_forms()
+    named = {node: joined.get(id(cluster), cluster) for node, cluster in named.items()}
+    discourse = Discourse(graph, [c for c in candidates if c.node in named], named)
     for candidate in candidates:
         if candidate.node in named:
             discourse.name(candidate)
@@ -41,6 +44,31 @@ def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Clust
         else:
             discourse.describe(candidate)
     return [*names.clusters, *discourse.described], discourse.cluster_of
+
+
+def _named(graph: Graph, names: Names, candidates: list[Candidate]) -> dict[int, Cluster]:
+    """The cluster that each name belongs to, by its node."""
+    named: dict[int, Cluster] = {}
+    before: Candidate | None = None
+    for candidate in candidates:
+        if before is not None and _is_shortened(graph.text, before, candidate):
+            named[candidate.node] = names.add_acronym(candidate, named[before.node])
+        else:
+            named[candidate.node] = names.add(candidate)
+        before = candidate
+    return named
+
+
+def _is_shortened(text: str, full: Candidate, short: Candidate) -> bool:
+    """*Thai Rak Thai (TRT)*: a body's name, and its acronym in brackets."""
+    start, end = short.span
+    return (
+        full.kind == short.kind == "organization"
+        and text[full.span[1] : start] == " ("
+        and text[end : end + 1] == ")"
+        and is_acronym(text[start:end])
+        and " " in full.name
+    )
 
 
 def _names_somebody(candidate: Candidate) -> bool:
@@ -62,11 +90,12 @@ class FoundActors:
         states = states_by_sentence(graph, clusters)
         for cluster in clusters:
             cluster.country = country_of(graph, cluster, states)
+        company = Company(graph, clusters)
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
                 self._actors.append(self._actor(cluster, used))
                 self._names[id(cluster)] = self._actors[-1].name
-                if probability(graph, cluster) >= THRESHOLD:
+                if probability(company, cluster) >= THRESHOLD:
                     self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
         self._add_parts_of_names()

@@ -8,7 +8,9 @@ that time is linear in the article's length.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
+from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.naming import Cluster
 from stanceflow.lexicon import load_words
@@ -16,6 +18,7 @@ from stanceflow.syntax import Graph
 
 _WINDOW = 24
 """How many mentions back a pronoun or generic noun may look."""
+_GENERIC_WINDOW = 60
 _SENTENCES_BACK = 3
 
 # What makes an antecedent salient, in the order of their weight; tuned on the training articles by agreement with gold's actors.
@@ -35,10 +38,16 @@ _PER_WORD = 0.02
 class Discourse:
     """The actors mentioned so far, in text order, and who may be meant next."""
 
-    def __init__(self, graph: Graph, named: dict[int, Cluster]) -> None:
+    def __init__(self, graph: Graph, names: list[Candidate], named: dict[int, Cluster]) -> None:
         self.graph = graph
         self.cluster_of: dict[int, Cluster] = {}
         self.named = named
+        self._persons_at = {
+            name.span[0]: (name, named[name.node]) for name in names if named[name.node].kind == "person"
+        }
+        self._bodies_by_last_word: dict[str, list[Cluster]] = {}
+        for body in dict.fromkeys(c for c in named.values() if c.kind == "organization"):
+            self._bodies_by_last_word.setdefault(body.name.lower().split()[-1], []).append(body)
         self.described: list[Cluster] = []
         self._by_lemma: dict[str, list[Cluster]] = {}
         self._recent: list[tuple[Candidate, Cluster]] = []
@@ -52,15 +61,16 @@ class Discourse:
             {words[-1]} if cluster.kind == "organization" and len(words) > 1 else frozenset()
         ):
             self._remember(noun, cluster)
-        if cluster.kind == "organization":
-            cluster.modifiers.update(words)
+        cluster.modifiers.update(words if cluster.kind == "organization" else candidate.modifiers)
 
     def describe(self, candidate: Candidate) -> None:
         """Resolve a description, or let it found an actor of its own."""
         cluster = (
             self._identified(candidate)
+            or self._named_within(candidate)
             or self._government(candidate)
             or self._repeated(candidate)
+            or self._short_name(candidate)
             or self._generic(candidate)
             or self._new(candidate)
         )
@@ -120,7 +130,26 @@ class Discourse:
                 and (other > node or cluster is self.cluster_of.get(other))
             ):
                 return cluster
+        return self._adjacent(candidate)
+
+    def _adjacent(self, candidate: Candidate) -> Cluster | None:
+        """The person whose name directly follows: *his wife Melania*; *the minister, Adaeze Obi, said*."""
+        text, end = self.graph.text, candidate.span[1]
+        if candidate.kind != "person":
+            return None
+        if text[end : end + 1] == " " and end + 1 in self._persons_at:
+            return self._persons_at[end + 1][1]
+        if text[end : end + 2] == ", " and candidate.definite and end + 2 in self._persons_at:
+            name, cluster = self._persons_at[end + 2]
+            return cluster if text[name.span[1] : name.span[1] + 1] == "," else None
         return None
+
+    def _named_within(self, candidate: Candidate) -> Cluster | None:
+        """A body's name before a plain noun for a body: *the NATO alliance, the Thai Rak Thai party*."""
+        if candidate.kind != "organization" or candidate.lemma not in _words("generic_organizations"):
+            return None
+        bodies = [self.named.get(child) for child in self.graph.dependents(candidate.node, "compound", "flat", "amod")]
+        return next((body for body in bodies if body is not None and body.kind == "organization"), None)
 
     def _government(self, candidate: Candidate) -> Cluster | None:
         """*The Turkish government* is Turkey, whether or not the text has named Turkey."""
@@ -137,15 +166,27 @@ class Discourse:
         for cluster in reversed(self._by_lemma.get(candidate.lemma, [])):
             if (
                 cluster.plural == candidate.plural
-                and candidate.modifiers <= cluster.modifiers
+                and _standing(candidate.modifiers) <= _standing(cluster.modifiers)
                 and (candidate.definite or candidate.plural)
             ):
                 return cluster
-            if cluster.plural == candidate.plural and not cluster.named and cluster.modifiers == candidate.modifiers:
+            if (
+                cluster.plural == candidate.plural
+                and not cluster.named
+                and _standing(cluster.modifiers) == _standing(candidate.modifiers)
+            ):
                 return cluster
             if candidate.plural and cluster.plural and cluster.name.lower() == candidate.name.lower():
                 return cluster
         return None
+
+    def _short_name(self, candidate: Candidate) -> Cluster | None:
+        """*The Navy*, written as a name, is the one body of the article whose name ends so: the Indian Navy, named before or after."""
+        if candidate.kind != "organization" or candidate.plural or self.graph.pos[candidate.node] != "PROPN":
+            return None
+        bodies = self._bodies_by_last_word.get(candidate.lemma.lower(), [])
+        fits = [body for body in bodies if candidate.modifiers <= set(body.name.lower().split())]
+        return fits[0] if len(fits) == 1 else None
 
     def _is_indefinite(self, candidate: Candidate) -> bool:
         """Whether the noun brings in somebody new: *a spokesman*. Plurals without an article (*farmers*) are taken for the same people again."""
@@ -156,13 +197,18 @@ class Discourse:
         """*The country, the group, the minister*: the actor of that kind named last, where its name or description fits."""
         if not candidate.definite or candidate.plural or self.graph.first(candidate.node, "poss") is not None:
             return None
-        generic = candidate.lemma in _words(f"generic_{candidate.kind}s")
-        for antecedent, cluster in self._window(candidate):
-            if cluster.kind != candidate.kind or cluster.plural or antecedent.form == "pronoun":
-                continue
-            if candidate.lemma in cluster.name.lower().split() or candidate.lemma in cluster.lemmas:
+        generic = candidate.lemma in _words(f"generic_{candidate.kind}s") and not candidate.modifiers
+        fitting = (
+            (antecedent, cluster)
+            for antecedent, cluster in reversed(self._recent[-_GENERIC_WINDOW:])
+            if cluster.kind == candidate.kind and not cluster.plural and antecedent.form != "pronoun"
+        )
+        here = self.graph.sentence_of[candidate.node]
+        for antecedent, cluster in fitting:
+            near = here - self.graph.sentence_of[antecedent.node] <= _SENTENCES_BACK
+            if near and (candidate.lemma in cluster.name.lower().split() or candidate.lemma in cluster.lemmas):
                 return cluster
-            if generic and cluster.named and not candidate.modifiers:
+            if generic and cluster.named and (near or candidate.kind != "person"):
                 return cluster
         return None
 
@@ -176,7 +222,7 @@ class Discourse:
 
     def _salience(self, pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> float:
         """How well an antecedent suits a pronoun; 0 where number, gender or grammar forbid it."""
-        if not _agrees(pronoun, cluster) or self._is_co_argument(pronoun, antecedent):
+        if not _agrees(pronoun, antecedent, cluster) or self._is_co_argument(pronoun, antecedent):
             return 0.0
         graph = self.graph
         sentences_back = graph.sentence_of[pronoun.node] - graph.sentence_of[antecedent.node]
@@ -206,9 +252,11 @@ class Discourse:
         return graph.heads[pronoun.node] == graph.heads[antecedent.node] or graph.heads[antecedent.node] == pronoun.node
 
 
-def _agrees(pronoun: Candidate, cluster: Cluster) -> bool:
+def _agrees(pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> bool:
     if pronoun.plural:
-        return cluster.kind != "person" and (cluster.plural or cluster.kind in ("group", "organization"))
+        return cluster.kind != "person" and (
+            antecedent.plural or cluster.plural or cluster.kind in ("group", "organization")
+        )
     if pronoun.gender == "neuter":
         return cluster.kind in ("state", "organization") and not cluster.plural
     return cluster.kind == "person" and cluster.gender in ("", pronoun.gender)
@@ -217,3 +265,14 @@ def _agrees(pronoun: Candidate, cluster: Cluster) -> bool:
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     return load_words("actors").get(name, frozenset())
+
+
+def _standing(modifiers: Iterable[str]) -> frozenset[str]:
+    """Modifiers with one word for each country: *American* forces are *US* forces."""
+    return frozenset(_country_of(word) or word for word in modifiers)
+
+
+@functools.lru_cache(maxsize=4096)
+def _country_of(word: str) -> str:
+    form = gazetteer.country_by_form(word.upper() if len(word) < 4 or "." in word else word.capitalize())
+    return form.iso3 if form is not None else ""

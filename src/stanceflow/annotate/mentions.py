@@ -26,7 +26,7 @@ def find_candidates(graph: Graph) -> list[Candidate]:
     out = [candidate for candidate, _ in named]
     for node in range(len(graph)):
         if node not in taken:
-            candidate = _pronoun(graph, node) or _adjective(graph, node) or _description(graph, node)
+            candidate = _pronoun(graph, node) or _nationality(graph, node) or _description(graph, node)
             if candidate is not None:
                 out.append(candidate)
     return with_countries(graph, sorted(out, key=lambda c: (c.span, c.node)))
@@ -35,25 +35,67 @@ def find_candidates(graph: Graph) -> list[Candidate]:
 # --- adjectives, nouns, pronouns -------------------------------------------------------------------------------------------------------
 
 
-def _adjective(graph: Graph, node: int) -> Candidate | None:
+def _nationality(graph: Graph, node: int) -> Candidate | None:
     """An adjective of nationality before the noun for an act or body (*Turkish opposition*), or a noun of nationality (*Europeans*)."""
-    word = graph.words[node]
-    if not word[:1].isupper() or graph.relations[node] == "flat":
+    if not graph.words[node][:1].isupper() or graph.relations[node] == "flat":
         return None
-    span = (graph.starts[node], graph.ends[node])
-    form, people = gazetteer.country_by_form(word), gazetteer.people_by_form(word)
+    first = _first_word(graph, node)
+    words = graph.text[graph.starts[first] : graph.ends[node]]
+    span = (graph.starts[first], graph.ends[node])
+    form, people = gazetteer.country_by_form(words), gazetteer.people_by_form(words)
     if form is None or form.form not in ("adjective", "demonym"):
         if people is None or people.form != "demonym" or not _is_plural(graph, node):
             return None
-        return Candidate(node, span, word, "group", "demonym", people.iso3, graph.lemmas[node], plural=True, known=True)
-    if graph.relations[node] in ("amod", "compound"):
+        return _people(graph, node, span, people.iso3)
+    if graph.relations[graph.first_conjunct(node)] in ("amod", "compound"):
         acting = acts(graph, node, is_country=True)
         return Candidate(
             node, span, form.country, "state", "demonym", form.iso3, gender="neuter", acting=acting, known=True
         )
-    if _is_plural(graph, node) or form.number in ("plural", "collective"):
-        return Candidate(node, span, word, "group", "demonym", form.iso3, graph.lemmas[node], plural=True, known=True)
-    return None
+    if not _is_plural(graph, node) and form.number not in ("plural", "collective"):
+        return None
+    if _is_whole_nation(graph, node, first):
+        return Candidate(
+            node,
+            span,
+            form.country,
+            "state",
+            "demonym",
+            form.iso3,
+            plural=True,
+            gender="neuter",
+            acting=acts(graph, node, is_country=True),
+            known=True,
+        )
+    return _people(graph, node, span, form.iso3)
+
+
+def _first_word(graph: Graph, node: int) -> int:
+    """Where a nationality of more than one word begins: *New* Yorkers, *South* Africans."""
+    for first in range(max(0, node - 2), node):
+        if graph.words[first][:1].isupper():
+            words = graph.text[graph.starts[first] : graph.ends[node]]
+            if gazetteer.country_by_form(words) is not None or gazetteer.people_by_form(words) is not None:
+                return first
+    return node
+
+
+def _people(graph: Graph, node: int, words: Span, country: str) -> Candidate:
+    """People by their nation, faith or region, with what tells them from the rest: *older Poles*."""
+    phrase = noun_phrase(graph, node) or (words,)
+    span = (min(phrase[0][0], words[0]), max(phrase[-1][1], words[1]))
+    modified = graph.first(node, "amod", "compound") is not None
+    name = _bare_name(graph, node, span) if modified else graph.text[words[0] : words[1]]
+    return Candidate(node, span, name, "group", "demonym", country, graph.lemmas[node], plural=True, known=True)
+
+
+def _is_whole_nation(graph: Graph, node: int, first: int) -> bool:
+    """*The Russians* by itself is Russia; *Russians, the older Poles, the Serbs in Pristina* are people."""
+    return (
+        first > 0
+        and graph.words[first - 1].lower() == "the"
+        and graph.first(node, "amod", "num", "obl", "acl", "relcl", "poss") is None
+    )
 
 
 def _is_plural(graph: Graph, node: int) -> bool:
@@ -72,7 +114,7 @@ def _description(graph: Graph, node: int) -> Candidate | None:
     if not spans:
         return None
     span = (spans[0][0], spans[-1][1])
-    kind = _kind_of(role.role_class, plural)
+    kind = _kind_of(role, plural)
     owner = owning_country(graph, node)
     lemma = graph.lemmas[node]
     if kind == "state" and owner is not None and lemma in _government_nouns():
@@ -126,9 +168,12 @@ _PERSON_ENDINGS = (
 )
 
 
-def _kind_of(role_class: str, plural: bool) -> ActorKind:
+def _kind_of(role: gazetteer.Role, plural: bool) -> ActorKind:
+    role_class = role.role_class
     if role_class == "person":
         return "group" if plural else "person"
+    if role.lemma in load_words("actors")["plural_bodies"]:
+        return "organization"
     if role_class == "group" or plural:
         return "group"
     return "organization" if role_class == "organization" else "state"

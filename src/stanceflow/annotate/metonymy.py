@@ -16,7 +16,7 @@ def acts(graph: Graph, node: int, is_country: bool) -> bool:
     """Whether the place name headed by `node` is used for whoever governs the place. A country acts more readily than a city."""
     head, relation = graph.heads[node], graph.relations[node]
     if relation == "conj":
-        return acts(graph, head, is_country) if graph.pos[head] == "PROPN" else False
+        return acts(graph, head, is_country) if graph.pos[head] in ("PROPN", "ADJ") else False
     if relation in ("subj", "subj:pass"):
         return _subject_acts(graph, head, relation, is_country)
     if relation == "agent":

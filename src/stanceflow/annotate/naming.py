@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate, Gender
+from stanceflow.lexicon import load_words
 from stanceflow.records import ActorKind
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -34,6 +37,8 @@ _PARTICLES = frozenset(
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "a", "&"})
 _NAMESAKES = 20
 """How many people of one name are kept in mind."""
+_ARTICLE = re.compile(r"^(?:al|el)[-‐‑](?=\w{3})")
+"""The Arabic article, which a surname may be cited without: *al-Sadr, Sadr*."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?|\d+")
 
 
@@ -77,6 +82,12 @@ class Names:
         cluster.add(candidate)
         return cluster
 
+    def add_acronym(self, candidate: Candidate, cluster: Cluster) -> Cluster:
+        """Give the cluster whose name the text has just shortened in brackets: *Movimento 5 Stelle (M5S)*."""
+        self._by_acronym.setdefault(candidate.name.replace(".", ""), cluster)
+        cluster.add(candidate)
+        return cluster
+
     def _new(self, candidate: Candidate) -> Cluster:
         assert candidate.kind
         cluster = Cluster(
@@ -89,7 +100,7 @@ class Names:
         key = _key(candidate.name)
         known = self._by_name.get(key) or self._by_acronym.get(candidate.name.replace(".", ""))
         if known is not None and (known.kind == candidate.kind or known.kind != "person"):
-            if _is_acronym(known.name) and not _is_acronym(candidate.name) and candidate.kind == "organization":
+            if is_acronym(known.name) and not is_acronym(candidate.name) and candidate.kind == "organization":
                 known.name = candidate.name
             return known
         cluster = self._new(candidate)
@@ -104,6 +115,26 @@ class Names:
                 return earlier
             self._by_acronym.setdefault(acronym, cluster)
         return cluster
+
+    def join_short_forms(self) -> dict[int, Cluster]:
+        """Put bodies named by a part of their name with the one body of that name; give the joined clusters' new ones by `id`.
+
+        *Amnesty* is Amnesty International, *the Navy* the Indian Navy; a part that two bodies' names hold stays by itself.
+        """
+        bodies = [cluster for cluster in self.clusters if cluster.kind == "organization" and cluster.named]
+        by_part: dict[str, list[Cluster]] = {}
+        for body in bodies:
+            for part in _short_forms(body.name):
+                by_part.setdefault(part, []).append(body)
+        joined: dict[int, Cluster] = {}
+        for body in bodies:
+            longer = [other for other in by_part.get(_key(body.name), ()) if other is not body]
+            if len(longer) == 1 and id(longer[0]) not in joined:
+                joined[id(body)] = longer[0]
+                for mention in body.mentions:
+                    longer[0].add(mention)
+        self.clusters = [cluster for cluster in self.clusters if id(cluster) not in joined]
+        return joined
 
     def _person(self, candidate: Candidate) -> Cluster:
         parts = _parts(candidate.name)
@@ -141,9 +172,20 @@ def _key(name: str) -> str:
     return re.sub(r"[\s.]+", " ", name.removeprefix("the ").removeprefix("The ")).strip().lower()
 
 
+def _short_forms(name: str) -> Iterator[str]:
+    """What a body may be called for short: without its nation or the like before (*Indian* Navy), or a plain noun for a body after (Dawa *Party*)."""
+    words = _key(name).split()
+    for at in range(1, len(words)):
+        before, after = words[:at], words[at:]
+        if gazetteer.country_by_form(name[: len(" ".join(before))]) is not None:
+            yield " ".join(after)
+        if after[0] in load_words("actors")["body_nouns"]:
+            yield " ".join(before)
+
+
 def _parts(name: str) -> list[str]:
     words = [w.lower().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(name)]
-    return [w for w in words if w not in _SUFFIXES]
+    return [_ARTICLE.sub("", w) for w in words if w not in _SUFFIXES]
 
 
 def _surname(parts: list[str]) -> str:
@@ -165,7 +207,7 @@ def _compatible(parts: list[str], others: list[str]) -> bool:
     return first == other or (first.rstrip(".") == other[:1]) or (other.rstrip(".") == first[:1]) or first in longer
 
 
-def _is_acronym(name: str) -> bool:
+def is_acronym(name: str) -> bool:
     letters = name.replace(".", "").replace("&", "")
     return 1 < len(letters) <= 8 and letters.isupper() and " " not in letters
 

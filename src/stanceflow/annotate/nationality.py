@@ -8,10 +8,14 @@ from dataclasses import replace
 from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.naming import Cluster
+from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
 _WITHIN = frozenset({"amod", "compound", "poss", "obl", "flat", "num", "det", "other"})
-_PREPOSITIONS = frozenset({"", "of", "in", "from", "for", "within", "inside", "against"})
+_PREPOSITIONS = frozenset(
+    {"", "of", "in", "from", "for", "within", "inside", "against", "throughout", "across", "around"}
+)
+_SEATED = frozenset({"base", "headquarter", "locate", "live", "operate"})
 _DEEPEST = 4
 
 
@@ -53,13 +57,13 @@ def _named_country(graph: Graph, candidate: Candidate, places: dict[int, str]) -
 
 
 def country_of(graph: Graph, cluster: Cluster, states_by_sentence: dict[int, set[str]]) -> str:
-    """Give a cluster's country: a known leader's; else as its own phrases say; else, for office holders, the only one that the sentence names."""
+    """Give a cluster's country: a known leader's; else as its phrases say; else, for office holders and the like, the only one that a sentence names."""
     leader = _known_leader(cluster)
     if leader is not None:
         return leader.iso3
     if cluster.country:
         return cluster.country
-    if any(mention.office for mention in cluster.mentions):
+    if any(mention.office or mention.lemma in load_words("actors")["national_bodies"] for mention in cluster.mentions):
         for mention in cluster.mentions:
             states = states_by_sentence.get(graph.sentence_of[mention.node], set())
             if len(states) == 1:
@@ -90,16 +94,20 @@ def states_by_sentence(graph: Graph, clusters: Iterable[Cluster]) -> dict[int, s
 def _named_within(graph: Graph, node: int, places: dict[int, str]) -> str:
     level = [node]
     for _ in range(_DEEPEST):
-        level = [
-            c
-            for i in level
-            for c in graph.dependents(i, *_WITHIN)
-            if graph.relations[c] != "obl" or graph.introducers[c] in _PREPOSITIONS
-        ]
+        level = [c for i in level for c in graph.children[i] if _is_within(graph, c)]
         for child in level:
             if child in places:
                 return places[child]
     return ""
+
+
+def _is_within(graph: Graph, child: int) -> bool:
+    """Whether a country below this child of a noun is the noun's: *the army of Peru, a group based in Trinidad*; not *a demand to Peru*."""
+    if graph.relations[child] == "acl":
+        return graph.lemmas[child] in _SEATED
+    return graph.relations[child] in _WITHIN and (
+        graph.relations[child] != "obl" or graph.introducers[child] in _PREPOSITIONS
+    )
 
 
 def _leader_of(graph: Graph, noun: int, child: int) -> gazetteer.Leader | None:
