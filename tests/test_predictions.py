@@ -146,6 +146,33 @@ def test_whoever_expects_is_the_source(nlp: Language) -> None:
     assert text_of(sentence, found.source) == "Farmers"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Some fear that the truce will collapse.", "Some"),
+        ("Diplomats hope for peace, but others expect the truce to collapse.", "others"),
+        ("Crude could slip this spring, two lenders have warned clients.", "lenders"),
+        ("Rents will fall in the spring, according to the Bank of Norway.", "Bank of Norway"),
+        ("The Ipsos poll showed that the party would lose its majority.", "Ipsos"),
+        (
+            "A report by the International Energy Agency said that demand will fall.",
+            "International Energy Agency",
+        ),
+        ('"It is a start," said Anna Berg, insisting that the money would be paid into an open account.', "Anna Berg"),
+        ("Anna Berg said that the cost had risen and that a rebate would help poor families.", "Anna Berg"),
+    ],
+)
+def test_whose_prediction_it_is(nlp: Language, sentence: str, actor: str) -> None:
+    (found,) = predictions(nlp, sentence)
+    assert found.source_actor == actor
+
+
+def test_a_saying_between_commas_is_no_part_of_what_is_predicted(nlp: Language) -> None:
+    sentence = "Rents will fall in the spring, according to the Bank of Norway."
+    (found,) = predictions(nlp, sentence)
+    assert text_of(sentence, found.content) == "Rents will fall in the spring"
+
+
 def test_the_lexicon_is_broad() -> None:
     lists = load_words("predictions")
     cues = {lemma for frame in load_frames("predictions").frames for lemma, _ in frame.cues}

@@ -10,6 +10,7 @@ from stanceflow.annotate.affiliation import affiliation, nation_of_author
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
 from stanceflow.annotate.evidence import THRESHOLD, probability
+from stanceflow.annotate.indefinites import find_indefinites
 from stanceflow.annotate.mentions import find_candidates
 from stanceflow.annotate.naming import Cluster, Names, is_acronym
 from stanceflow.annotate.nationality import country_of, states_by_sentence
@@ -99,6 +100,7 @@ class FoundActors:
                     self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
         self._add_parts_of_names()
+        self._add_indefinites()
         self._bodies = self._affiliations(clusters, cluster_of)
         nation = nation_of_author(graph, clusters)
         self._we = self._names.get(id(nation), AUTHOR)
@@ -111,6 +113,19 @@ class FoundActors:
                     first = bisect_left(self._graph.starts, mention.start)
                     for node in range(first, bisect_left(self._graph.starts, mention.end)):
                         self._by_node.setdefault(node, actor.name)
+
+    def _add_indefinites(self) -> None:
+        """Let *some, others, two* that say or want something stand for actors of that name, once for each wording."""
+        graph, nameless = self._graph, dict[str, list[tuple[int, Mention]]]()
+        for node, (start, end) in find_indefinites(graph, self._by_node):
+            name = graph.text[start:end]
+            mention = Mention(name, start, end, "description", graph.sentence_of[node])
+            nameless.setdefault(name, []).append((node, mention))
+        for name, found in nameless.items():
+            if name not in self._likely and all(actor.name != name for actor in self._actors):
+                self._actors.append(Actor(name, "group", "", tuple(mention for _, mention in found)))
+                self._by_node.update((node, name) for node, _ in found)
+        self._actors.sort(key=lambda actor: (actor.mentions[0].start, actor.mentions[0].end))
 
     def _affiliations(self, clusters: list[Cluster], cluster_of: dict[int, Cluster]) -> dict[str, str]:
         states = {c.country: c for c in clusters if c.kind == "state" and c.country and id(c) in self._names}

@@ -14,6 +14,7 @@ from stanceflow.annotate.likelihood import Band, Embedding, combine, hedged, pro
 from stanceflow.annotate.outlooks import Outlook, find_outlooks
 from stanceflow.annotate.polarity import own_negations
 from stanceflow.annotate.qualifiers import Qualifier, above, beside
+from stanceflow.annotate.speakers import set_off, speakers, voice_of
 from stanceflow.records import AUTHOR, Prediction
 from stanceflow.spans import nodes_to_spans, subtree_without, text_of
 from stanceflow.syntax import Graph
@@ -98,7 +99,8 @@ def _content_nodes(context: Context, deadlines: Deadlines, outlook: Outlook, con
     graph, node = context.graph, outlook.node
     if outlook.scope == "thing":
         return _thing_nodes(graph, outlook, deadlines)
-    nodes = clause_nodes(graph, node, outlook.modal.cue[0] if outlook.modal else None, deadlines.nodes, condition.nodes)
+    outside = {*condition.nodes, *set_off(graph, node)}.difference(outlook.cue)
+    nodes = clause_nodes(graph, node, outlook.modal.cue[0] if outlook.modal else None, deadlines.nodes, outside)
     if outlook.person is not None:
         nodes = sorted({*nodes, *graph.subtree(outlook.person)}.difference(condition.nodes))
     return _within_quotation(context, nodes, outlook)
@@ -162,9 +164,8 @@ def _rule(outlook: Outlook, condition: Condition, over: Qualifier | None, voice:
 
 def _voice(context: Context, outlook: Outlook) -> Voice:
     """Whose words the prediction is in: those around its cue, or around the thing predicted where its cue is the attributing verb itself."""
-    graph = context.graph
     at = outlook.modal.cue[0] if outlook.modal else outlook.node
-    return context.voice_at(graph.starts[at], graph.ends[at])
+    return voice_of(context, outlook.node, at)
 
 
 def _condition(context: Context, outlook: Outlook) -> Condition:
@@ -214,12 +215,7 @@ def _is_reported_future(context: Context, outlook: Outlook, condition: Condition
 
 def _sources(context: Context, outlook: Outlook, over: Qualifier | None, voice: Voice) -> list[Filler]:
     holder = outlook.holder if outlook.holder is not None else over.holder if over else None
-    fillers = context.fillers(holder)
-    if holder is not None and context.graph.words[holder].lower() in ("i", "we"):
-        fillers = [Filler(f.spans, f.actor or AUTHOR) for f in fillers]
-    if not fillers and voice.denied:  # whoever denies it does not predict it
-        return [Filler((), "")]
-    return fillers or [Filler(voice.source, voice.actor), *voice.others]
+    return speakers(context, holder, voice)
 
 
 def _subject_actor(context: Context, outlook: Outlook) -> str:
