@@ -64,6 +64,20 @@ That is why the bridge will fall. | the bridge will fall | almost_certain | no
 When the papers reported that the base would close, the union protested. | the base would close | almost_certain | no
 Anna Berg criticised Oslo, saying that they would harm the port. | they would harm the port | likely | no
 The old tax, which would ruin the fishermen, has few friends. | which would ruin the fishermen | likely | no
+Will the tariffs help? Probably not. | Will the tariffs help | unlikely | no
+Will the army leave? Not a chance. | Will the army leave | almost_no_chance | no
+Would the union accept it? Perhaps. | Would the union accept it | possible | no
+Rook puts the chance of an attack on an ally before 2030 at ‘one in twenty, perhaps less’. | an attack on an ally before 2030 | very_unlikely | no
+His trial is due to be held late next year. | His trial is due to be held late next year | likely | no
+We are confident that we can keep the enemy on the run. | we can keep the enemy on the run | very_likely | no
+She reckons this can't hold. | this can't hold | likely | yes
+Nobody would rule out a fourth war. | a fourth war | possible | no
+I would be surprised if the senators didn't come. | the senators didn't come | unlikely | yes
+I fail to see how the police will protect every booth. | the police will protect every booth | unlikely | no
+The risk of full-scale war increases by the day. | full-scale war | possible | no
+The government warned of dire consequences. | dire consequences | likely | no
+Reinforcements are also expected from Belgium. | Reinforcements are also expected from Belgium | likely | no
+Lawyers consider the plan improbable. | the plan | unlikely | no
 The envoy may be able to leave the camp. | The envoy may be able to leave the camp | possible | no
 """
 NOT_PREDICTED = """
@@ -102,6 +116,14 @@ It is time to learn how it may affect the port.
 I can understand why some voters may not like it.
 Nobody knows when the harbour will be full.
 The officials said that they would not.
+Nine said that they would hesitate to report a breach.
+Three outcomes are possible.
+Will you come? No.
+Can the mayor swim? Yes.
+The minister believes that the army can read the maps.
+The court had expected another plea.
+The court expected another plea.
+The results were better than expected.
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in PREDICTED.strip().splitlines()]
 LEAST_CUES = 120

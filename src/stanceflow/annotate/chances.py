@@ -76,7 +76,7 @@ def _phrase_from(graph: Graph, start: int) -> list[int]:
     """The words from `start` to the next mark, at most six: a figure such as *at one in five* is seldom one branch."""
     nodes = []
     for i in range(start, min(start + 6, len(graph))):
-        if graph.pos[i] in ("PUNCT", "SPACE") and graph.words[i] not in "-–%":
+        if graph.pos[i] in ("PUNCT", "SPACE") and graph.words[i] not in "-–%‘’“”'\"":
             break
         nodes.append(i)
     return nodes
@@ -109,6 +109,8 @@ def _is_put_forward(graph: Graph, noun: int, modifiers: list[int]) -> bool:
     if graph.first(noun, "expl") is not None or graph.first(head, "expl") is not None:
         return True
     if graph.relations[noun] in ("obj", "obl") and graph.lemmas[head] in load_words("predictions")["running"]:
+        return True
+    if graph.relations[noun] == "subj" and graph.lemmas[head] in load_words("predictions")["rising"]:
         return True
     text = text_of(graph.text, nodes_to_spans(graph, sorted([*modifiers, noun])))
     return explicit_probability(text) is not None

@@ -108,7 +108,7 @@ def _trimmed(graph: Graph, nodes: list[int]) -> list[int]:
         loose = graph.pos[first] in ("PUNCT", "CCONJ", "SPACE") and graph.words[first] not in "“\"‘'("
         if (
             not loose
-            and not (word == "that" and _is_mark(graph, first))
+            and not (word in ("that", "how") and _is_mark(graph, first))
             and not (word in words["outside"] or word in words["framing"])
         ):
             break

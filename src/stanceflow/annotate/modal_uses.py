@@ -164,6 +164,15 @@ def _is_duty_or_advice(context: Context, modal: Modal, words: Words) -> bool:
     return not any(graph.introducers[c] in ("by", "within", "before") for c in graph.dependents(modal.node, "obl"))
 
 
+def _is_ability(context: Context, modal: Modal, words: Words) -> bool:
+    """*Can swim*: what one is able to do. Whoever is confident that it can be done, or expects that it cannot, predicts."""
+    if modal.word != "can":
+        return False
+    over = above(context.graph, modal.node)
+    negated = context.graph.first(modal.node, "neg") is not None
+    return over is None or not (over.band == "very_likely" or (negated and over.role == "expecting"))
+
+
 def _in_open_clause(context: Context, modal: Modal, words: Words) -> bool:
     """Inside a condition, a time clause, a comparison, an aim or an embedded question: supposed or asked, not predicted."""
     return in_open_clause(context.graph, modal)
@@ -175,6 +184,7 @@ def _is_intention(context: Context, modal: Modal, words: Words) -> bool:
 
 
 _OTHER_USES: tuple[Test, ...] = (
+    _is_ability,
     _is_question,
     _in_open_clause,
     _looks_back,

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from stanceflow.annotate.answers import find_answers
 from stanceflow.annotate.chances import find_chances, find_given_chances
 from stanceflow.annotate.clauses import clause_of
 from stanceflow.annotate.context import Context
@@ -50,6 +51,7 @@ _BANDS = {
     "should": "likely",
     "is to": "likely",
     "could": "possible",
+    "can": "possible",
     "may": "possible",
     "might": "possible",
 }
@@ -57,7 +59,10 @@ _BANDS = {
 
 def find_outlooks(context: Context, deadlines: Deadlines) -> list[Outlook]:
     """Give everything predicted, modals first: a predicate above a modal's clause qualifies that modal and predicts nothing more."""
-    out = list(_by_modal(context))
+    out = [
+        *_by_modal(context),
+        *(Outlook(node, cue, band, "answer") for node, cue, band in find_answers(context.graph)),
+    ]
     taken = {outlook.node for outlook in out}
     used = {i for outlook in out for i in outlook.cue}
     for outlook in _others(context, deadlines):
@@ -132,7 +137,7 @@ def _by_frame(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
 def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | None:
     graph, values = context.graph, match.frame.values
     scope, node, cue = values["scope"], match.roles["content"], match.cue_nodes
-    if scope in ("whole", "inanimate", "dated"):
+    if scope in ("whole", "inanimate", "dated", "awaited"):
         node = clause_of(graph, match.cue)
         cue = _with_helpers(graph, match.cue, node, cue)
     if scope == "inanimate" and (
@@ -140,6 +145,8 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
     ):
         return None
     if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
+        return None
+    if scope == "awaited" and not _is_awaited(graph, match.cue):
         return None
     if scope == "dated" and not _is_dated(graph, deadlines, node, match.cue):
         return None
@@ -209,8 +216,18 @@ def _is_coming(graph: Graph, deadlines: Deadlines, node: int, cue: int) -> bool:
     """Whether a thing expected is an event to come: it has a date, or is named as not there yet (*a deficit, further cuts*)."""
     if deadlines.within(node, [i for i in graph.subtree(cue) if i >= node]).spans:
         return True
-    determiner = graph.first(node, "det")
+    if graph.tags[cue] == "VBD" and graph.lemmas[cue] in ("expect", "anticipate"):
+        return False  # "the court expected another plea": long since come or not
+    determiner = graph.first(node, "det", "poss")
+    if determiner is None and graph.lemmas[cue] in load_words("predictions")["forecasting"] | {"warn"}:
+        return graph.tags[node] == "NNS"
     return determiner is not None and graph.words[determiner].lower() in ("a", "an", "another", "no", "some")
+
+
+def _is_awaited(graph: Graph, cue: int) -> bool:
+    """*Reinforcements are expected from Belgium*: awaited now; *as expected, more than expected* are not."""
+    helpers = list(graph.dependents(cue, "aux:pass", "aux", "cop"))
+    return graph.introducers[cue] == "" and any(graph.words[i].lower() in ("is", "are", "'s", "’s") for i in helpers)
 
 
 def _with_helpers(graph: Graph, cue: int, node: int, words: tuple[int, ...]) -> tuple[int, ...]:
@@ -270,6 +287,8 @@ def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:
     top = next((i for i in phrase if graph.heads[i] not in phrase or graph.heads[i] == i), phrase[0])
     if top == phrase[-1] and graph.words[top].lower() == "to":
         top = phrase[0]
+    if graph.relations[phrase[-1]] == "fixed" and graph.heads[phrase[-1]] == phrase[0]:  # "due to" taken for one word
+        top = graph.heads[phrase[0]]
     while graph.first(top, "subj", "subj:pass", "cop") is None and graph.relations[top] in (
         "case",
         "mark",

@@ -120,7 +120,8 @@ def _thing_nodes(graph: Graph, outlook: Outlook, deadlines: Deadlines) -> list[i
         if graph.relations[c] in _NOT_OF_THING or (graph.relations[c] == "case" and c < node)
     }
     outside.update(c for c in graph.dependents(node, "relcl", "acl") if set(graph.subtree(c)) & set(outlook.cue))
-    nodes = [i for i in subtree_without(graph, node, outside) if i not in outlook.cue] or [node]
+    end = min((i for i in outlook.cue if i > node), default=len(graph))  # "the odds of a deal at one in five"
+    nodes = [i for i in subtree_without(graph, node, outside) if i < end and i not in outlook.cue] or [node]
     for sibling in graph.dependents(graph.heads[node], "obl"):
         branch = graph.subtree(sibling)
         if (
@@ -171,8 +172,10 @@ def _voice(context: Context, outlook: Outlook) -> Voice:
 def _condition(context: Context, outlook: Outlook) -> Condition:
     if outlook.scope == "thing":
         return NO_CONDITION
-    modal = outlook.modal.word if outlook.modal else ""
-    return find_condition(context.graph, outlook.node, modal, lambda node: bool(context.actor_of(node)))
+    modal, starts = outlook.modal.word if outlook.modal else "", context.graph.starts
+    found = find_condition(context.graph, outlook.node, modal, lambda node: bool(context.actor_of(node)))
+    is_cue = any(start <= starts[i] < end for start, end in found.spans for i in outlook.cue)
+    return NO_CONDITION if found.kind == "subject" and is_cue else found
 
 
 def _band(
@@ -187,7 +190,7 @@ def _band(
     modal = Band(outlook.band)
     if _is_reported_future(context, outlook, condition, voice):
         modal = Band.ALMOST_CERTAIN
-    if outlook.modal is not None and outlook.modal.word == "could" and _is_negated(context, outlook):
+    if outlook.modal is not None and outlook.modal.word in ("could", "can") and _is_negated(context, outlook):
         modal = Band.ALMOST_CERTAIN  # what could not happen will not
     qualifiers = [Band(q.band) for q in (near, over) if q is not None and q.role == "word"]
     if outlook.modal is None and not qualifiers:

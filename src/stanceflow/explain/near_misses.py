@@ -48,6 +48,7 @@ _USES = {
     "looks back": "it speaks of the past",
     "polite": "it is a form of courtesy",
     "intention": "it states an intention of whoever speaks",
+    "ability": "it tells what one is able to do",
     "description": "it says which thing is meant, not what that will do",
     "evaluation": "it judges rather than foretells",
     "past inability": "it says what could not be done",
