@@ -61,11 +61,14 @@ def _may_be_speaker(context: Context, node: int, subject: int, voice: Voice) -> 
     word = graph.words[subject].lower()
     if word not in _THIRD_PERSON or graph.relations[node] != "clause" or not voice.source:
         return False
-    if context.in_quotation(subject) or (word in ("they", "it") and not voice.others and _is_person(graph, voice)):
+    if context.in_quotation(subject):
         return False
     first = graph.words[bisect_left(graph.starts, voice.source[0][0])].lower()
-    nameless = word == "they" and first in load_words("actors")["quantities"]  # "nine said that they would"
-    return nameless or not (voice.actor and context.actor_of(subject))
+    if word == "they" and first in load_words("actors")["quantities"]:  # "nine said that they would"
+        return True
+    if word in ("they", "it") and not voice.others and _is_person(graph, voice):
+        return False
+    return not (voice.actor and context.actor_of(subject))
 
 
 def _is_person(graph: Graph, voice: Voice) -> bool:
