@@ -50,6 +50,11 @@ The bishops called for the minister to resign. => The bishops; the minister to r
 Let the miners vote. => ; the miners vote; desire seek
 Turkey's policy aims to weaken the clans. => Turkey's; to weaken the clans; goal seek
 To win time, Rome asked for talks. => Rome; To win time; goal seek => Rome; talks; desire seek
+Lima would rather wait. => Lima; wait; desire seek
+Lima would rather not pay. => Lima; pay; desire avoid
+Cairo sent two ships, to the alarm of the Greeks. => the Greeks; Cairo sent two ships; fear avoid
+The judge suspected the banker of wanting a bribe. => the banker; a bribe; desire seek
+Peace matters to small states more than to anyone. => small states; Peace; value seek
 Rome and Warsaw fear a blockade. => Rome; a blockade; fear avoid => Warsaw; a blockade; fear avoid
 """
 
@@ -63,6 +68,7 @@ The crossing was closed in March.
 He asked why the crossing was closed.
 Rome could close the crossing to force a deal.
 The union works for years.
+The council must decide where to build the school.
 """
 
 

@@ -114,6 +114,8 @@ ASSERTIONS = """
 + Oslo *supports* the treaty.
 + Oslo does not *support* the treaty.
 - Does Oslo *support* the treaty?
+- "Does Oslo *support* the treaty?" she asked.
++ "Oslo *supports* the treaty," she said.
 + Why does Oslo *oppose* the treaty?
 - If Oslo *opposes* the treaty, it will fail.
 + If the treaty fails, Oslo will *regret* it.

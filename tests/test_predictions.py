@@ -124,6 +124,12 @@ The minister believes that the army can read the maps.
 The court had expected another plea.
 The court expected another plea.
 The results were better than expected.
+It would be dishonest to hide the risk.
+She would be content to wait.
+The council agreed that the mission could stay.
+He had hoped that the mayor would resign.
+The island uses gauges to forecast floods.
+They kept the promise that nobody would pay twice.
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in PREDICTED.strip().splitlines()]
 LEAST_CUES = 120

@@ -88,6 +88,16 @@ Does Poland support the treaty? ->
 If Poland supports the treaty, the vote will pass. ->
 Poland has not condemned the attack. ->
 Poland sent troops to the border. ->
+Poland has opposed the tariff for three decades. -> Poland - the tariff
+Poland opposes the levy, on the grounds that it hurts the farmers. -> Poland - the levy
+The flood of 2019 was the worst in living memory. ->
+The flood was the worst mistake of the mayor. -> @ - The flood
+Our task is to be boring. ->
+A right-of-way rule is needed. ->
+I hope that the mayor is right. ->
+The mayor may be wrong. ->
+"Is the plan reckless?" asked the mayor. ->
+Poland opposes a levy which the banks would pass on. Of course they would. -> Poland - a levy which the banks would pass on
 """
 
 

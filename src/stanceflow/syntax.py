@@ -21,6 +21,25 @@ if TYPE_CHECKING:
 
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer"})
+_JUDGING = frozenset(
+    {
+        "accuse",
+        "suspect",
+        "convict",
+        "acquit",
+        "thank",
+        "blame",
+        "criticise",
+        "criticize",
+        "praise",
+        "condemn",
+        "punish",
+        "denounce",
+        "forgive",
+        "rebuke",
+    }
+)
+"""Verbs whose object does what a gerund after *of* or *for* says: *accused Lima of planning a strike*."""
 _DEEPEST = 12
 _PREDICATES = frozenset({"VERB", "AUX", "ADV", "ADJ"})
 _DATELINE = re.compile(
@@ -245,6 +264,9 @@ def _understood(graph: Graph, node: int, depth: int) -> int | None:
     relation, head = graph.relations[node], graph.heads[node]
     if head == node:
         return None
+    judged = _judged(graph, node)
+    if judged is not None:
+        return judged
     if relation == "conj":
         return graph.surface_subject(head, depth) if graph.is_clause(head) else None
     if relation == "open":
@@ -263,6 +285,18 @@ def _understood(graph: Graph, node: int, depth: int) -> int | None:
     if relation == "csubj":
         return graph.first(head, "obj")
     return None
+
+
+def _judged(graph: Graph, node: int) -> int | None:
+    """Whom a verb of judging holds to have done what the gerund at `node` says, wherever the parser hangs it."""
+    if graph.introducers[node] not in ("of", "for"):
+        return None
+    head = graph.heads[node]
+    if graph.lemmas[head] not in _JUDGING and graph.relations[head] in ("obj", "subj:pass"):
+        head = graph.heads[head]
+    if graph.lemmas[head] not in _JUDGING or graph.pos[head] != "VERB":
+        return None
+    return graph.first(head, "subj:pass") if graph.is_passive(head) else graph.first(head, "obj")
 
 
 def possessor(graph: Graph, noun: int, depth: int = _DEEPEST) -> int | None:

@@ -150,6 +150,8 @@ def _frames_clause(graph: Graph, child: int, dated: Collection[int]) -> bool:
     nodes = graph.subtree(child)
     if graph.words[child].lower() in load_words("predictions")["outside"] | load_words("predictions")["framing"]:
         return True
+    if graph.relations[child] == "advcl" and any(graph.tags[i] == "MD" for i in nodes):
+        return True  # another prediction stands in it
     if dated and any(i in dated for i in nodes):
         return False
     last = nodes[-1] + 1

@@ -106,9 +106,18 @@ def _up_to_comma(graph: Graph, start: int, limit: int, kind: ConditionKind) -> C
         ends = commas[-1:]
     if not ends:
         return None
-    end = next((c for c in ends if graph.pos[c + 1] != "CCONJ"), ends[0])
+    end = max(next((c for c in ends if graph.pos[c + 1] != "CCONJ"), ends[0]), _end_of_clause(graph, start, commas))
     through = commas[-1] if limit - commas[-1] <= _LONGEST_GAP else end
     return Condition(nodes_to_spans(graph, range(start, end)), kind, tuple(range(start, through + 1)))
+
+
+def _end_of_clause(graph: Graph, start: int, commas: list[int]) -> int:
+    """The comma right after the clause that a conjunction opens, as the parser has it (*if it came, in public, and stayed, ...*); -1 for none."""
+    verb = graph.heads[start]
+    if graph.relations[start] != "mark" or graph.relations[verb] != "advcl":
+        return -1
+    nodes = [i for i in graph.subtree(verb) if graph.pos[i] not in ("PUNCT", "SPACE")]
+    return nodes[-1] + 1 if nodes[0] == start and nodes[-1] + 1 in commas else -1
 
 
 def _has_predicate(graph: Graph, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ __all__ = ["NO_CONDITION", "Condition", "find_condition", "states_condition"]
 
 NO_CONDITION = Condition()
 _SUPPOSING = frozenset({"would", "could", "might"})
-_NOT_YET = frozenset({"a", "an", "any", "another", "such", "every", "each", "more"})
+_NOT_YET = frozenset({"a", "an", "any", "another", "such", "every", "more"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 _ACT_ENDINGS = ("tion", "sion", "ment", "al")
 
@@ -67,10 +67,10 @@ def states_condition(graph: Graph, node: int, subject: int, modal: str, is_actor
         return True
     if modal not in _SUPPOSING or is_actor(subject) or graph.lemmas[subject] in load_words("predictions")["people"]:
         return False
-    if graph.pos[subject] == "PRON":
+    if graph.pos[subject] == "PRON" or graph.words[subject].lower() == "another":
         return (
             modal == "would"
-            and graph.words[subject].lower() in ("this", "that", "it", "such")
+            and graph.words[subject].lower() in ("this", "that", "it", "such", "another")
             and graph.relations[node] != "relcl"
         )
     return graph.pos[subject] == "NOUN" and _is_hypothetical(graph, node, subject, modal)

@@ -50,8 +50,10 @@ def _top(graph: Graph, auxiliary: int) -> int:
 
 
 def antecedent_is_last(graph: Graph, predicate: int, auxiliary: int) -> bool:
-    """Whether no other main clause stands between a predicate and the auxiliary that repeats it."""
+    """Whether no other main clause stands between a predicate and the auxiliary that repeats it, nor a clause with the same modal."""
     between = range(predicate + 1, auxiliary)
+    if graph.tags[auxiliary] == "MD" and any(graph.lemmas[i] == graph.lemmas[auxiliary] for i in between):
+        return False  # "opposes a levy since banks would pass it on. Of course they would."
     return not any(graph.pos[i] == "VERB" and graph.relations[i] in ("root", "conj", "parataxis") for i in between)
 
 

@@ -72,6 +72,8 @@ def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Itera
 
 def _word_sign(graph: Graph, node: int, judged: bool) -> int:
     lists = load_words("evaluation")
+    if graph.text[graph.ends[node] : graph.ends[node] + 1] == "-":  # "a right-of-way rule"
+        return 0
     kind = (
         "nouns"
         if graph.pos[node] in ("NOUN", "PROPN")
@@ -144,7 +146,28 @@ def _evaluated(graph: Graph, node: int) -> int | None:
             return clause
     if subject is not None and graph.words[subject].lower() in ("there", "what"):
         return None
+    if _names_task(graph, node) or _is_record(graph, node) or _is_lot(graph, node, subject):
+        return None
     return subject
+
+
+def _is_lot(graph: Graph, node: int, subject: int | None) -> bool:
+    """*They are poor*: of people, a lot that they suffer rather than a fault."""
+    people = subject is not None and graph.words[subject].lower() in _PERSONAL | {"those", "many", "most", "people"}
+    return people and graph.lemmas[node] in load_words("evaluation")["lots"]
+
+
+def _names_task(graph: Graph, node: int) -> bool:
+    """*Our job is to be brief*: the infinitive says what the subject consists in, not what it is like."""
+    return graph.introducers[node].split(" ")[-1] == "to" and graph.relations[node] != "open"
+
+
+def _is_record(graph: Graph, node: int) -> bool:
+    """*The worst drought in living memory, the best harvest since 1990*: a rank in time, which is measured rather than judged."""
+    return any(graph.tags[i] == "JJS" for i in (node, *graph.dependents(node, "amod"))) and any(
+        graph.introducers[i] == "since" or graph.lemmas[i] in load_words("evaluation")["records"]
+        for i in graph.dependents(node, "obl", "advmod")
+    )
 
 
 def _clause_subject(graph: Graph, node: int) -> int | None:

@@ -17,7 +17,16 @@ from stanceflow.annotate.context import Context, Filler
 from stanceflow.annotate.holders import holders_of, owners_of
 from stanceflow.annotate.polarity import Negation, is_asserted, negations, own_negations
 from stanceflow.annotate.purposes import find_purposes
-from stanceflow.annotate.wishes import Wish, act_of, complement_of, is_mandative, predicate_of, pseudo_cleft, wish_for
+from stanceflow.annotate.wishes import (
+    Wish,
+    act_of,
+    complement_of,
+    is_mandative,
+    is_open_question,
+    predicate_of,
+    pseudo_cleft,
+    wish_for,
+)
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Interest, InterestKind, Spans
@@ -96,7 +105,7 @@ def _finding(context: Context, match: Match) -> Finding | None:
     if _points_elsewhere(graph, content, match.cue) or _is_time(graph, content):
         if pseudo_cleft(graph, match.cue, content) is None:
             return None
-    if not _fits(context, values.get("content", ""), match.cue, content):
+    if not _fits(context, values.get("content", ""), match.cue, content) or is_open_question(graph, content):
         return None
     holders = _holders(context, match)
     if not holders:
@@ -153,6 +162,9 @@ def _is_courtesy(graph: Graph, match: Match) -> bool:
 def _polarity(graph: Graph, cue: int) -> Negation:
     """The polarity of the cue. What somebody does to another's wish (*rejected calls for a vote*) does not turn the wish."""
     head = graph.heads[cue]
+    if graph.pos[cue] == "ADV":  # "would rather not say": the negator hangs on the verb
+        words = tuple(graph.dependents(head, "neg"))
+        return Negation(-1 if words else 1, words)
     owned = (
         graph.pos[cue] != "NOUN"
         or graph.pos[head] != "VERB"

@@ -95,7 +95,9 @@ def _is_description(context: Context, modal: Modal, words: Words) -> bool:
 def _is_evaluation(context: Context, modal: Modal, words: Words) -> bool:
     """*It would be wise to wait, that would be a mistake*: what the speaker thinks of it, unless a condition stands beside it."""
     graph, node = context.graph, modal.node
-    if modal.word != "would" or graph.first(node, "cop") is None or graph.first(node, "advcl") is not None:
+    if modal.word != "would" or graph.first(node, "cop") is None:
+        return False
+    if any(graph.introducers[i] != "to" for i in graph.dependents(node, "advcl")):
         return False
     subject = graph.first(node, "subj", "expl", "csubj")
     pointing = subject is not None and graph.words[subject].lower() in ("it", "this", "that")
@@ -140,8 +142,11 @@ def _is_means(context: Context, modal: Modal, words: Words) -> bool:
 
 
 def _is_permission(context: Context, modal: Modal, words: Words) -> bool:
-    """*One may ask*: leave, not likelihood."""
+    """*One may ask, they agreed that she could go*: leave, not likelihood."""
     graph = context.graph
+    if modal.word in ("may", "could") and graph.relations[modal.node] == "clause":
+        if graph.lemmas[graph.heads[modal.node]] in words["permitting"]:
+            return True
     subject = graph.first(modal.node, "subj")
     if modal.word not in ("may", "might", "could") or subject is None:
         return False

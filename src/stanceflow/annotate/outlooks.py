@@ -74,13 +74,21 @@ def find_outlooks(context: Context, deadlines: Deadlines) -> list[Outlook]:
     return out
 
 
+def _is_past_view(graph: Graph, node: int) -> bool:
+    """*She had hoped that he would stay*: a view before something else happened, so that what it foresaw has been settled."""
+    head = graph.heads[node]
+    if graph.relations[node] != "clause" or head == node:
+        return False
+    return any(graph.words[i].lower() in ("had", "'d", "’d") for i in graph.dependents(head, "aux"))
+
+
 def _by_modal(context: Context) -> Iterator[Outlook]:
     graph = context.graph
     found = find_modals(context)
     nodes = {m.node for m in found}
     alternatives = {graph.heads[m.node]: m for m in found if _is_alternative(graph, m, nodes)}
     for modal in found:
-        if _is_alternative(graph, modal, nodes):
+        if _is_alternative(graph, modal, nodes) or _is_past_view(graph, modal.node):
             continue
         other = alternatives.get(modal.node)
         even = other is not None and other.word == modal.word and graph.first(other.node, "neg") is not None
@@ -150,6 +158,8 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         return None
     if scope == "dated" and not _is_dated(graph, deadlines, node, match.cue):
         return None
+    if graph.relations[match.cue] == "advcl" and graph.introducers[match.cue].endswith("to"):
+        return None  # "uses gauges to forecast floods"
     if graph.relations[match.cue] == "open" and graph.tags[graph.heads[match.cue]] == "VBD":
         return None  # "made the attack inevitable"
     if scope == "coming" and not _is_coming(graph, deadlines, node, match.cue):

@@ -63,10 +63,19 @@ def is_question(graph: Graph, node: int) -> bool:
     """Whether the sentence asks whether or what: it ends with a question mark and does not ask *why* or *how*, which take the rest for granted."""
     start, end = graph.sentence_spans[graph.sentence_of[node]]
     sentence = graph.text[start:end].rstrip("\"'”’)] ")
-    if not sentence.endswith("?"):
+    if not sentence.endswith("?") and not _closes_with_question(graph, node):
         return False
     first = sentence.lstrip("\"'“‘([ ").split(" ", 1)[0].lower().rstrip(",")
     return first not in load_words("polarity")["presupposing_questions"]
+
+
+def _closes_with_question(graph: Graph, node: int) -> bool:
+    """*“Is it over?” she asked*: the first stop after the node is a question mark, though the sentence goes on."""
+    sentence = graph.sentence_of[node]
+    for at in range(node + 1, len(graph)):
+        if graph.sentence_of[at] != sentence or graph.words[at] in (".", "!", "?"):
+            return graph.sentence_of[at] == sentence and graph.words[at] == "?"
+    return False
 
 
 def _negation(turns: list[Turn]) -> Negation:

@@ -111,7 +111,7 @@ def above(graph: Graph, node: int) -> Qualifier | None:
 def _governs(graph: Graph, head: int, clause: int) -> bool:
     relation = graph.relations[clause]
     if relation in ("clause", "open"):
-        return True
+        return graph.introducers[clause] not in ("for", "because", "since", "as")
     if relation == "csubj":
         return graph.first(head, "expl") is not None or graph.introducers[clause] == "that"
     if relation in ("acl", "advcl", "relcl"):

@@ -113,6 +113,8 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
         return False
     if target is None:
         return values.get("understood") == "yes"
+    if context.graph.pos[target] == "SCONJ":  # a bare "that" whose clause is elsewhere
+        return False
     if target == match.roles.get("holder"):
         return False
     kind = values.get("target_kind")
@@ -131,6 +133,15 @@ def _is_undone(graph: Graph, cue: int) -> bool:
 def _is_held(graph: Graph, cue: int) -> bool:
     """Whether the text shows the position as taken: not asked, supposed or denied, and neither advised nor asked of the holder."""
     return is_asserted(graph, cue) and not _is_advised(graph, cue)
+
+
+def _is_wished(graph: Graph, node: int) -> bool:
+    """*I hope that she is right*: a verdict that somebody only hopes for, or could give."""
+    head = graph.heads[node]
+    if any(graph.words[i].lower() in ("may", "might", "could") for i in graph.dependents(node, "aux")):
+        return True
+    wished = graph.relations[node] in ("clause", "open") and graph.lemmas[head] in load_words("stances")["hoping"]
+    return wished and graph.pos[head] in ("VERB", "ADJ")
 
 
 def _is_advised(graph: Graph, node: int) -> bool:
@@ -171,7 +182,11 @@ def _evaluated(context: Context) -> Iterator[_Found]:
         return context.voice_at(graph.starts[node], graph.ends[node]).actor != AUTHOR
 
     for item in find_evaluations(graph, is_judgement):
-        if not _is_held(graph, item.cue) or graph.words[item.target].lower() in FIRST_PERSON:
+        if (
+            not _is_held(graph, item.cue)
+            or _is_wished(graph, item.cue)
+            or graph.words[item.target].lower() in FIRST_PERSON
+        ):
             continue
         yield _Found(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
 

@@ -44,6 +44,7 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
         without |= set(graph.dependents(node, "appos"))
     without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
     without |= set(_reasons(graph, cue, node))
+    without |= {i for i in graph.dependents(node, "obl") if i > node and _is_time(graph, i)}
     without |= {i for i in graph.dependents(node, "conj") if graph.is_clause(i) and not graph.is_clause(node)}
     named = graph.pos[node] in ("PROPN", "PRON")
     if named and graph.first(node, "conj") is None and not within:
@@ -86,9 +87,12 @@ def _stray(graph: Graph, cue: int, target: int) -> int | None:
         return None
     last = graph.subtree(target)[-1]
     for child in graph.dependents(cue, "obl", "advcl", "open", "acl"):
-        if min(graph.subtree(child)) != last + 1:
+        first = min(graph.subtree(child))
+        if first != last + 1 or graph.pos[first] == "PUNCT":
             continue
         link = graph.introducers[child]
+        if _is_time(graph, child):
+            continue
         if link == "of" and graph.lemmas[cue] not in words["reason_of"]:
             return child
         if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in words["infinitive_nouns"]:
@@ -100,6 +104,14 @@ def _stray(graph: Graph, cue: int, target: int) -> int | None:
         ):
             return child
     return None
+
+
+def _is_time(graph: Graph, node: int) -> bool:
+    """*For three decades*: how long the position has been taken."""
+    return (
+        graph.introducers[node] in ("for", "over", "since", "during")
+        and graph.lemmas[node] in load_words("times")["nouns"]
+    )
 
 
 def _joined(graph: Graph, spans: Spans, stray: int | None) -> Spans:

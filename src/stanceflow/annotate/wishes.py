@@ -111,6 +111,14 @@ def is_mandative(graph: Graph, clause: int) -> bool:
     )
 
 
+def is_open_question(graph: Graph, content: int) -> bool:
+    """*Decide where to build, agreed how to pay*: an infinitive that asks what to do, which nobody wants yet."""
+    marks = [i for i in graph.dependents(content, "mark") if graph.words[i].lower() == "to" and i < content]
+    return bool(marks) and any(
+        graph.words[i].lower() in _QUESTION_WORDS for i in graph.children[content] if i < marks[0]
+    )
+
+
 def pseudo_cleft(graph: Graph, cue: int, content: int) -> int | None:
     """Give the node that says *what*: in *What she craves is time*, *time*; None where the sentence does not say."""
     head = graph.heads[cue]
