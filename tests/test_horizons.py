@@ -40,11 +40,12 @@ before the year is out | 2026-06-15 | 2026-12-31 | year
 within the year | 2026-06-15 | 2026-12-31 | year
 by year-end | 2026-06-15 | 2026-12-31 | year
 by the year's end | 2026-06-15 | 2026-12-31 | year
-by midyear | 2026-06-15 | 2026-08-31 | year
+by midyear | 2026-06-15 | 2026-07-31 | year
 before the end of next year | 2026-06-15 | 2027-12-31 | year
 late next year | 2027-09-01 | 2027-12-31 | year
 early in 2031 | 2031-01-01 | 2031-04-30 | year
-by mid-2030 | 2026-06-15 | 2030-08-31 | year
+by mid-2030 | 2026-06-15 | 2030-07-31 | year
+in mid-2031 | 2031-06-01 | 2031-07-31 | year
 by the start of 2031 | 2026-06-15 | 2031-01-31 | year
 by the turn of the year | 2026-06-15 | 2027-01-31 | year
 in the first half of next year | 2027-01-01 | 2027-06-30 | year

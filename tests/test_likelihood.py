@@ -101,7 +101,8 @@ will undoubtedly | almost_certain
 may certainly | possible
 will probably | likely
 probably won't | likely
-will almost certainly | very_likely
+will almost certainly | almost_certain
+will almost surely | very_likely
 perhaps will | possible
 could | possible
 may not | possible
@@ -144,7 +145,8 @@ doubts ... will | unlikely
 doesn't think ... will | unlikely
 do not expect | unlikely
 have no doubts ... will | almost_certain
-believes ... will almost certainly | very_likely
+believes ... will almost certainly | almost_certain
+will almost surely | very_likely
 perhaps 70 per cent ... will | likely
 """
 

@@ -27,7 +27,7 @@ The rebels are going to lose the town. | The rebels are going to lose the town |
 The pipeline might never be finished. | The pipeline might never be finished | possible | yes
 The ministers will not agree on a quota. | The ministers will not agree on a quota | almost_certain | yes
 Nobody will remember the summit. | Nobody will remember the summit | almost_certain | yes
-The mayor will almost certainly resign. | The mayor will almost certainly resign | very_likely | no
+The mayor will almost certainly resign. | The mayor will almost certainly resign | almost_certain | no
 Perhaps the border will reopen. | the border will reopen | possible | no
 The island could run out of fuel within weeks. | The island could run out of fuel within weeks | possible | no
 The new governor is expected to cut the deficit. | The new governor is expected to cut the deficit | likely | no
@@ -57,7 +57,7 @@ The budget is on course to pass. | The budget is on course to pass | likely | no
 The company risks losing its licence. | The company risks losing its licence | possible | no
 The drought threatens to empty the reservoirs. | The drought threatens to empty the reservoirs | likely | no
 The envoy did not rule out a return to war. | a return to war | possible | no
-Defeat is almost certain. | Defeat | very_likely | no
+Defeat is almost certain. | Defeat | almost_certain | no
 I am sure that being there would help the farmers. | being there would help the farmers | likely | no
 "They will ruin the harvest," the minister said. | They will ruin the harvest | almost_certain | no
 That is why the bridge will fall. | the bridge will fall | almost_certain | no
@@ -78,6 +78,11 @@ The risk of full-scale war increases by the day. | full-scale war | possible | n
 The government warned of dire consequences. | dire consequences | likely | no
 Reinforcements are also expected from Belgium. | Reinforcements are also expected from Belgium | likely | no
 Lawyers consider the plan improbable. | the plan | unlikely | no
+We assess with moderate confidence that the regime will fall by 2031. | the regime will fall by 2031 | likely | no
+The agency assesses with low confidence that the talks will resume. | the talks will resume | possible | no
+The agency assesses with high confidence that the talks will probably resume. | the talks will probably resume | likely | no
+Analysts have little confidence that the truce will last. | the truce will last | unlikely | no
+Defeat is almost surely coming, and the army will almost surely split. | the army will almost surely split | very_likely | no
 The envoy may be able to leave the camp. | The envoy may be able to leave the camp | possible | no
 """
 NOT_PREDICTED = """
@@ -199,6 +204,31 @@ def test_a_saying_between_commas_is_no_part_of_what_is_predicted(nlp: Language) 
     sentence = "Rents will fall in the spring, according to the Bank of Norway."
     (found,) = predictions(nlp, sentence)
     assert text_of(sentence, found.content) == "Rents will fall in the spring"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "horizon"),
+    [
+        ("The dam completed in 2024 will fail.", ""),
+        ("Having met in May, the ministers will sign the pact.", ""),
+        ("The bank, founded in 1931, will close by June.", "by June"),
+        ("The senate will reject the plan to leave by May.", "by May"),
+    ],
+)
+def test_a_participle_dates_something_else(nlp: Language, sentence: str, horizon: str) -> None:
+    (found,) = predictions(nlp, sentence)
+    assert text_of(sentence, found.horizon) == horizon
+
+
+def test_almost_certainly_is_as_sure_as_its_scale_says(nlp: Language) -> None:
+    (found,) = predictions(nlp, "The mayor will almost certainly resign.")
+    assert (found.likelihood, found.p_mid) == ("almost_certain", 0.95)
+
+
+def test_a_relative_clause_with_a_prediction_of_its_own_is_cut_off(nlp: Language) -> None:
+    sentence = "Little is expected to change in Leeds, where the party will lose its seat."
+    contents = [text_of(sentence, found.content) for found in predictions(nlp, sentence)]
+    assert contents[0] == "Little is expected to change in Leeds"
 
 
 def test_the_lexicon_is_broad() -> None:

@@ -30,9 +30,28 @@ def clause_nodes(
         nodes = _before_next_clause(graph, _after_complementiser(graph, nodes, modal), max(node, modal))
         if _lacks_subject(graph, node, nodes, modal):
             nodes = [*_left_of(graph, modal, without), *nodes]
-    return _trimmed(graph, nodes)
+    return _trimmed(graph, _before_aside(graph, nodes))
 
 
+def _before_aside(graph: Graph, nodes: list[int]) -> list[int]:
+    """Cut a last relative clause after a comma that predicts something of its own (*in Leeds, where the party will lose*)."""
+    last = next((i for i in reversed(nodes) if graph.pos[i] != "PUNCT"), nodes[-1]) if nodes else 0
+    for clause in nodes:
+        if graph.relations[clause] not in ("relcl", "advcl") or not _predicts(graph, clause):
+            continue
+        below = [i for i in graph.subtree(clause) if graph.pos[i] != "PUNCT"]
+        if graph.relations[clause] == "advcl" and graph.words[below[0]].lower() != "where":
+            continue
+        if below[-1] >= last and below[0] > nodes[0] + 1 and graph.words[below[0] - 1] == ",":
+            return [i for i in nodes if i < below[0] - 1]
+    return nodes
+
+
+def _predicts(graph: Graph, clause: int) -> bool:
+    return graph.lemmas[clause] in _EXPECTED or any(graph.tags[c] == "MD" for c in graph.children[clause])
+
+
+_EXPECTED = frozenset({"expect", "likely", "due", "set", "bound"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _PARENTHESES = frozenset({",", "--", "–", "—", ")"})
 

@@ -76,11 +76,20 @@ class Deadlines:
         for _ in range(len(graph)):
             if top == node or graph.heads[top] == top:
                 break
-            if graph.relations[top] in _DESCRIBING:
+            if graph.relations[top] in _DESCRIBING or self._is_participle(top):
                 return None
             borders += graph.relations[top] in _CROSSINGS
             top = graph.heads[top]
         return borders
+
+    def _is_participle(self, node: int) -> bool:
+        """*The bank founded in 2031 will ...*, *having met in May, they will ...*: a participle that dates something else."""
+        graph = self._graph
+        if graph.relations[node] == "acl":
+            return graph.tags[node] == "VBN" and graph.first(node, "aux", "aux:pass") is None
+        perfect = any(graph.words[i].lower() == "having" for i in graph.dependents(node, "aux"))
+        bare = graph.tags[node] == "VBN" and graph.first(node, "subj", "subj:pass", "aux", "aux:pass") is None
+        return graph.relations[node] == "advcl" and (perfect or (bare and graph.introducers[node] == ""))
 
     def _deadline(self, number: int) -> Deadline:
         expression = self.expressions[number]

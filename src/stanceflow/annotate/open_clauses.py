@@ -83,6 +83,8 @@ def _asks(graph: Graph, node: int, modal: Modal, words: Words) -> bool:
     if relation in ("root", "parataxis"):
         return False
     first = _first_word(graph, node)
+    if relation == "advcl" and graph.words[first].lower() == "where" and graph.words[first - 1] == ",":
+        return False  # "in Leeds, where the party will lose"
     if _gives_reason(graph, first) or _gives_reason(graph, first - 1) or _continues_relative(graph, node, first, words):
         return False
     opened = graph.words[first].lower() in words["interrogatives"] and first < modal.cue[0]

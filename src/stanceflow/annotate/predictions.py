@@ -13,7 +13,7 @@ from stanceflow.annotate.deadlines import Deadline, Deadlines
 from stanceflow.annotate.likelihood import Band, Embedding, combine, hedged, probability
 from stanceflow.annotate.outlooks import Outlook, find_outlooks
 from stanceflow.annotate.polarity import own_negations
-from stanceflow.annotate.qualifiers import Qualifier, above, beside
+from stanceflow.annotate.qualifiers import Qualifier, above, beside, sureness
 from stanceflow.annotate.speakers import set_off, speakers, voice_of
 from stanceflow.records import AUTHOR, Prediction
 from stanceflow.spans import nodes_to_spans, subtree_without, text_of
@@ -53,6 +53,8 @@ def _predictions(
     over = above(graph, node)
     if over is not None and set(over.nodes) & set(outlook.cue):  # the cue itself
         over = None
+    if outlook.modal and all(q is None or q.role != "word" for q in (near, over)):
+        near = sureness(graph, node) or near
     cue = nodes_to_spans(graph, (*outlook.cue, *(near.nodes if near else ()), *(over.nodes if over else ())))
     voice = _voice(context, outlook)
     band = _band(context, outlook, condition, near, over, voice)

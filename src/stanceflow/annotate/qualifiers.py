@@ -108,6 +108,44 @@ def above(graph: Graph, node: int) -> Qualifier | None:
     return None
 
 
+def sureness(graph: Graph, node: int) -> Qualifier | None:
+    """Give the confidence of whoever judges (*with moderate confidence, has little confidence that*), of the clause at `node` or one above it.
+
+    ICD 203 keeps confidence in a judgement apart from likelihood; so it counts only where no word of likelihood does, and then as a hedge.
+    """
+    at = node
+    for _ in range(_HIGHEST):
+        for i in (graph.heads[at], *graph.dependents(at, "obl"), *graph.dependents(graph.heads[at], "obl")):
+            found = _confidence(graph, i)
+            if found is not None:
+                return found
+        if graph.heads[at] == at or graph.relations[at] not in ("conj", "clause", "open"):
+            return None
+        at = graph.heads[at]
+    return None
+
+
+def _confidence(graph: Graph, noun: int) -> Qualifier | None:
+    if graph.lemmas[noun] != "confidence":
+        return None
+    for degree in graph.dependents(noun, "amod", "det"):
+        band = _degrees_of_confidence().get(graph.words[degree].lower())
+        if band is not None:
+            return Qualifier(tuple(i for i in graph.subtree(noun) if i <= noun), "word", band)
+    return None
+
+
+@functools.cache
+def _degrees_of_confidence() -> dict[str, str]:
+    lists = load_words("predictions")
+    return {
+        word: name.removeprefix("confidence_")
+        for name, words in lists.items()
+        if name.startswith("confidence_")
+        for word in words
+    }
+
+
 def _governs(graph: Graph, head: int, clause: int) -> bool:
     relation = graph.relations[clause]
     if relation in ("clause", "open"):

@@ -122,7 +122,7 @@ def feast(name: str, year: int) -> date:
 def third_of(period: Period, part: int) -> Period:
     """Give the first, middle or last third (0, 1, 2): by days of a week or month, by months up to a year, by years beyond; a single day is whole.
 
-    The middle of a century is read as the one year in its midst: mid-century is 2050.
+    The middle of a century is read as the one year in its midst: mid-century is 2050; that of a year as its two months, June and July.
     """
     years = period.end.year - period.start.year + 1
     if period.granularity == "century" and part == 1:
@@ -130,6 +130,9 @@ def third_of(period: Period, part: int) -> Period:
     if period.granularity in ("decade", "century"):
         low, high = (-(-years * part // 3) if part else 0), -(-years * (part + 1) // 3)
         return Period(*_whole_years(period.start.year + low, high - low), period.granularity)
+    if period.granularity == "year" and part == 1 and years == 1:
+        middle = months_from(period.start.year, period.start.month + 5, 2, period.granularity)
+        return Period(middle.start, middle.end, period.granularity)
     months = (years - 1) * 12 + period.end.month - period.start.month + 1
     if months % 3 == 0:
         first = months_from(period.start.year, period.start.month + part * months // 3, months // 3, period.granularity)
