@@ -172,7 +172,7 @@ def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
             head, span, country.country, "state", form, country.iso3, graph.lemmas[head], gender="neuter", known=True
         )
     if metonym is not None:
-        kind: ActorKind = "organization" if metonym.actor_kind == "organization" else "state"
+        kind: ActorKind = "state" if metonym.actor_kind == "person" else metonym.actor_kind
         return Candidate(
             head, span, metonym.actor, kind, "metonym", metonym.iso3, graph.lemmas[head], gender="neuter", known=True
         )
