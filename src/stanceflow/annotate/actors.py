@@ -36,7 +36,7 @@ def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Clust
     named = _named(graph, names, [c for c in candidates if _names_somebody(c)])
     joined = names.join_short_forms()
     named = {node: joined.get(id(cluster), cluster) for node, cluster in named.items()}
-    discourse = Discourse(graph, [c for c in candidates if c.node in named], named)
+    discourse = Discourse(graph, [c for c in candidates if c.node in named], named, quotations)
     for candidate in candidates:
         if candidate.node in named:
             discourse.name(candidate)
