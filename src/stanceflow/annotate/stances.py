@@ -201,7 +201,7 @@ def _elliptical(context: Context) -> Iterator[_Found]:
 
 
 def _once(found: list[_Found]) -> list[_Found]:
-    """One stance for a holder and a target under one cue: the first frame of the file; *refuse to ratify X* is a stance on X alone, and *took the
+    """One stance for a holder and a target under one cue: the first frame of the file; *refusal to ratify X* is a stance on X alone, and *took the
     ministry to task* none of *took*.
     """
     cues = {item.cue for item in found}
@@ -217,7 +217,7 @@ def _once(found: list[_Found]) -> list[_Found]:
     out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
-        is_governor = item.rule in ("refuse-to", "refusal-to") and item.target in cues
+        is_governor = item.rule == "refusal-to" and item.target in cues
         is_part = others.get(item.cue, 0) > own.get(item.cue, 0)
         if key in taken or is_governor or is_part:
             continue
