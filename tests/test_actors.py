@@ -157,3 +157,45 @@ def test_thousands_of_names_take_linear_time() -> None:
 
     seconds(200)
     assert seconds(5000) / max(seconds(1250), 1e-4) < 4 * 2.5
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("The Russians rejected the plan.", "Russia", "state", "RUS"),
+        ("Russians distrust the plan.", "Russians", "group", "RUS"),
+        ("Older Russians distrust the plan.", "Older Russians", "group", "RUS"),
+        ("Many South Africans doubt the plan.", "South Africans", "group", "ZAF"),
+        ("The Soviet Union rejected the plan.", "Soviet Union", "state", ""),
+        ("Kyrgyz Prime Minister Aibek Osmonov welcomed the delegates.", "Aibek Osmonov", "person", "KGZ"),
+        ("Governor Halvorsen refused to resign.", "Governor Halvorsen", "person", ""),
+        ("The security forces arrested nine men in Kampala.", "security forces", "organization", ""),
+        ("The West fears a longer war.", "the West", "group", ""),
+        ("The governments that signed the pact want more money.", "governments that signed the pact", "group", ""),
+    ],
+)
+def test_nations_offices_and_groups(parser: Language, text: str, name: str, kind: str, country: str) -> None:
+    actors = everybody(parser, text)
+    assert name in actors, sorted(actors)
+    assert (actors[name].kind, actors[name].country) == (kind, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "count", "name"),
+    [
+        ("Northern Harvest Party (NHP) members met. The NHP wants a vote.", "NHP", 2, "Northern Harvest Party"),
+        ("The Indian Navy sailed at dawn. The Navy wants new ships.", "Navy", 2, "Indian Navy"),
+        ("His wife Adaeze Obi disagreed. She called for talks.", "wife", 1, "Adaeze Obi"),
+        ("Prime Minister Anna Lund spoke. The Prime Minister promised cuts.", "Minister", 2, "Anna Lund"),
+        ("American forces withdrew. Later the US forces returned.", "forces", 2, "American forces"),
+        ("Leaders of NATO met in Riga. The NATO alliance wants more tanks.", "alliance", 1, "NATO"),
+    ],
+)
+def test_other_names_of_the_same_actor(parser: Language, text: str, word: str, count: int, name: str) -> None:
+    assert actor_at(parser, text, word, count) == name
+
+
+def test_a_partitive_belongs_to_the_phrase(parser: Language) -> None:
+    text = "Five of the seven analysts doubt it."
+    mention = everybody(parser, text)["analysts"].mentions[0]
+    assert text[mention.start : mention.end] == "Five of the seven analysts"

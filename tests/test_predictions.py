@@ -231,6 +231,27 @@ def test_a_relative_clause_with_a_prediction_of_its_own_is_cut_off(nlp: Language
     assert contents[0] == "Little is expected to change in Leeds"
 
 
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Paris will not sign the pact, nor will Rome.", True),
+        ("Paris will not sign the pact. Nor will Rome.", True),
+        ("The army will not yield, and neither will the rebels.", True),
+        ("The mayor will resign, and so will her deputy.", False),
+    ],
+)
+def test_likewise_repeats_the_clause_before(nlp: Language, text: str, negated: bool) -> None:
+    first, second = predictions(nlp, text)
+    assert first.content == second.content
+    assert (first.negated, second.negated) == (negated, negated)
+
+
+def test_whom_a_quotation_names_is_not_its_speaker(nlp: Language) -> None:
+    text = 'Ahmed Karimi spoke in the capital. "If George Bush uses the same words, nothing will change," he said.'
+    (found,) = predictions(nlp, text)
+    assert found.source_actor == "Ahmed Karimi"
+
+
 def test_the_lexicon_is_broad() -> None:
     lists = load_words("predictions")
     cues = {lemma for frame in load_frames("predictions").frames for lemma, _ in frame.cues}

@@ -36,7 +36,7 @@ def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Clust
     named = _named(graph, names, [c for c in candidates if _names_somebody(c)])
     joined = names.join_short_forms()
     named = {node: joined.get(id(cluster), cluster) for node, cluster in named.items()}
-    discourse = Discourse(graph, [c for c in candidates if c.node in named], named)
+    discourse = Discourse(graph, [c for c in candidates if c.node in named], named, quotations)
     for candidate in candidates:
         if candidate.node in named:
             discourse.name(candidate)
@@ -172,8 +172,9 @@ class FoundActors:
         return None
 
     def _actor(self, cluster: Cluster, used: dict[str, int]) -> Actor:
-        count = used[cluster.name] = used.get(cluster.name, 0) + 1
-        name = cluster.name if count == 1 else f"{cluster.name} ({count})"
+        fullest = _fullest_name(cluster)
+        count = used[fullest] = used.get(fullest, 0) + 1
+        name = fullest if count == 1 else f"{fullest} ({count})"
         shown = [m for m in cluster.mentions if m.acting] or cluster.mentions
         ordered = sorted(shown, key=lambda m: (m.span, m.node))
         return Actor(name, cluster.kind, cluster.country, tuple(self._mention(name, m, cluster) for m in ordered))
@@ -184,6 +185,14 @@ class FoundActors:
         if form == "name" and self._graph.text[start:end] != cluster.name:
             form = "alias"
         return Mention(name, start, end, form, self._graph.sentence_of[candidate.node])
+
+
+def _fullest_name(cluster: Cluster) -> str:
+    """A cluster's name; a person's who has no first name in the text comes with his title (*Judge Hoffman*)."""
+    if cluster.kind != "person" or not cluster.named or " " in cluster.name:
+        return cluster.name
+    title = next((mention.title for mention in cluster.mentions if mention.title), "")
+    return f"{title} {cluster.name}".strip()
 
 
 @functools.cache

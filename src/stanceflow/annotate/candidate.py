@@ -23,7 +23,7 @@ class Candidate:
     pronouns; `lemma` is the head noun's; `modifiers` are lower-case words that tell one description from another.
     `acting` is false where a place name stands for the place; `known` is true of names in the gazetteer and of names with a title; `ambiguous` is
     true of nouns that as often mean no actor; `office` of names with a title that a state gives (*President, Gen., King*); `titles` are the role nouns
-    before a person's name.
+    before a person's name, `title` the title directly before it unless it is a mere *Mr.*
     """
 
     node: int
@@ -42,3 +42,4 @@ class Candidate:
     ambiguous: bool = False
     office: bool = False
     titles: frozenset[str] = frozenset()
+    title: str = ""

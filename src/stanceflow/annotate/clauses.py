@@ -195,6 +195,8 @@ def _stands_alone(graph: Graph, conjunct: int) -> bool:
     """A conjunct with a subject or modal of its own is another clause, unless *or* makes it the other half of one prediction."""
     if "or" in _links(graph, conjunct):
         return False
+    if graph.tags[conjunct] == "MD":  # "nor will Rome"
+        return True
     if any(True for _ in graph.dependents(conjunct, "subj", "subj:pass", "expl", "csubj")):
         return True
     return any(graph.tags[c] == "MD" for c in graph.dependents(conjunct, "aux"))

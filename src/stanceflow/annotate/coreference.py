@@ -8,12 +8,14 @@ that time is linear in the article's length.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.naming import Cluster
 from stanceflow.lexicon import load_words
+from stanceflow.quotations import Quotation
 from stanceflow.syntax import Graph
 
 _WINDOW = 24
@@ -33,13 +35,17 @@ _EMBEDDED = 1.2
 _NEW = 0.3
 _FAMILIAR = 0.2
 _PER_WORD = 0.02
+_QUOTED = 4.0
 
 
 class Discourse:
     """The actors mentioned so far, in text order, and who may be meant next."""
 
-    def __init__(self, graph: Graph, names: list[Candidate], named: dict[int, Cluster]) -> None:
+    def __init__(
+        self, graph: Graph, names: list[Candidate], named: dict[int, Cluster], quotations: list[Quotation]
+    ) -> None:
         self.graph = graph
+        self._quotations = quotations
         self.cluster_of: dict[int, Cluster] = {}
         self.named = named
         self._persons_at = {
@@ -242,7 +248,14 @@ class Discourse:
             score -= _SINGULAR_FOR_PLURAL
         if graph.relations[pronoun.node] in ("subj", "subj:pass") and relation in ("subj", "subj:pass"):
             score += _PARALLEL
+        if self._is_quoted(antecedent) and not self._is_quoted(pronoun):
+            score -= _QUOTED  # whom a speaker names is seldom the one who goes on to speak
         return score + _FAMILIAR * min(len(cluster.mentions), 4)
+
+    def _is_quoted(self, candidate: Candidate) -> bool:
+        at = candidate.span[0]
+        before = bisect_right(self._quotations, at, key=lambda quotation: quotation.start) - 1
+        return before >= 0 and at < self._quotations[before].end
 
     def _is_co_argument(self, pronoun: Candidate, antecedent: Candidate) -> bool:
         """*Lima told it*: a plain pronoun is never the subject of its own verb again; possessives may be."""

@@ -15,6 +15,8 @@ from stanceflow.spans import noun_phrase
 from stanceflow.syntax import Graph
 
 _PEOPLE_TAGS = frozenset({"NNS", "NNPS"})
+_LONGEST_CLAUSE = 8
+"""How many words of a relative clause may stand in it."""
 _LONGEST_OF = 6
 """How many words of an *of* phrase may stand in an actor's name."""
 
@@ -73,7 +75,7 @@ def _nationality(graph: Graph, node: int) -> Candidate | None:
 def _first_word(graph: Graph, node: int) -> int:
     """Where a nationality of more than one word begins: *New* Yorkers, *South* Africans."""
     for first in range(max(0, node - 2), node):
-        if graph.words[first][:1].isupper():
+        if graph.words[first][:1].isupper() and graph.words[first] != "The":
             words = graph.text[graph.starts[first] : graph.ends[node]]
             if gazetteer.country_by_form(words) is not None or gazetteer.people_by_form(words) is not None:
                 return first
@@ -84,7 +86,10 @@ def _people(graph: Graph, node: int, words: Span, country: str) -> Candidate:
     """People by their nation, faith or region, with what tells them from the rest: *older Poles*."""
     phrase = noun_phrase(graph, node) or (words,)
     span = (min(phrase[0][0], words[0]), max(phrase[-1][1], words[1]))
-    modified = graph.first(node, "amod", "compound") is not None
+    modified = any(
+        graph.starts[child] < words[0] and graph.lemmas[child].lower() not in _several_of()
+        for child in graph.dependents(node, "amod", "compound")
+    )
     name = _bare_name(graph, node, span) if modified else graph.text[words[0] : words[1]]
     return Candidate(node, span, name, "group", "demonym", country, graph.lemmas[node], plural=True, known=True)
 
@@ -113,7 +118,7 @@ def _description(graph: Graph, node: int) -> Candidate | None:
     spans = noun_phrase(graph, node)
     if not spans:
         return None
-    span = (spans[0][0], spans[-1][1])
+    span = (_partitive_start(graph, node, spans[0][0]), spans[-1][1])
     kind = _kind_of(role, plural)
     owner = owning_country(graph, node)
     lemma = graph.lemmas[node]
@@ -134,6 +139,20 @@ def _description(graph: Graph, node: int) -> Candidate | None:
         gender="neuter" if kind in ("organization", "state") else gender_of(role.gender),
         ambiguous=role.ambiguous,
     )
+
+
+def _partitive_start(graph: Graph, node: int, start: int) -> int:
+    """Where a phrase begins that a partitive hands on to its *of*: *some members* of the judiciary, *five of the seven analysts*."""
+    part = graph.heads[node]
+    if (
+        graph.relations[node] == "obl"
+        and graph.introducers[node] == "of"
+        and part < node
+        and _is_plural(graph, node)
+        and graph.lemmas[part].lower() in _several_of()
+    ):
+        return min(start, graph.starts[min(graph.subtree(part))])
+    return start
 
 
 def _role(graph: Graph, node: int) -> gazetteer.Role | None:
@@ -180,6 +199,11 @@ def _kind_of(role: gazetteer.Role, plural: bool) -> ActorKind:
 
 
 @functools.cache
+def _several_of() -> frozenset[str]:
+    return load_words("actors")["several_of"]
+
+
+@functools.cache
 def _government_nouns() -> frozenset[str]:
     return load_words("metonymy")["government_nouns"]
 
@@ -196,8 +220,17 @@ def _bare_name(graph: Graph, node: int, span: Span) -> str:
         elif graph.relations[child] == "obl" and graph.introducers[child] == "of" and not graph.is_clause(child):
             below = graph.subtree(child)
             nodes.extend(below if len(below) <= _LONGEST_OF else ())
+        elif graph.relations[child] == "relcl" and _restricts(graph, node, child):
+            nodes.extend(graph.subtree(child))
     first, last = min(nodes), max(nodes)
     return graph.text[graph.starts[first] : graph.ends[last]].strip(" \n,;:'’\"“”") or graph.text[span[0] : span[1]]
+
+
+def _restricts(graph: Graph, node: int, clause: int) -> bool:
+    """Whether a relative clause says who is meant: *the governments that signed for solidarity*; not one after a comma."""
+    below = graph.subtree(clause)
+    between = graph.text[graph.ends[node] : graph.starts[below[0]]]
+    return len(below) <= _LONGEST_CLAUSE and "," not in between and all(graph.pos[i] != "PUNCT" for i in below)
 
 
 def _modifiers(graph: Graph, node: int) -> frozenset[str]:

@@ -52,6 +52,8 @@ def _is_auxiliary(graph: Graph, node: int) -> bool:
     if graph.tags[node] != "MD" and graph.pos[node] != "AUX":
         return False
     if graph.relations[node] not in ("aux", "aux:pass", "cop"):  # the verb is left out: a subject must be there
+        if node > 0 and graph.words[node - 1].lower() in ("so", "neither", "nor"):
+            return True
         return graph.first(node, "subj", "subj:pass", "advmod", "neg") is not None and graph.words[node].islower()
     if graph.words[node].lower().endswith("d") and graph.words[node][0] in "'’":  # "he'd gone" is no modal
         return graph.tags[graph.heads[node]] == "VB" or graph.tags[node] == "MD"

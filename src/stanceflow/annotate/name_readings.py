@@ -10,7 +10,7 @@ from dataclasses import replace
 from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate, gender_of
 from stanceflow.annotate.metonymy import acts
-from stanceflow.annotate.offices import country_before, is_role, words_between
+from stanceflow.annotate.offices import country_before, is_part_of_office, is_role, words_between
 from stanceflow.records import ActorKind, MentionForm, Span
 from stanceflow.syntax import Graph
 
@@ -24,7 +24,7 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
         return None
     head = head_of(graph, start, end)
     span = (graph.starts[start], graph.ends[end - 1])
-    if is_role(graph, start, end) or _is_nationality(words):
+    if is_role(graph, start, end) or is_part_of_office(graph, start, end) or _is_nationality(words):
         return None
     title = _title_before(graph, start)
     if label == "PERSON" or title is not None:
@@ -103,6 +103,8 @@ def _title_before(graph: Graph, start: int) -> str | None:
 
 
 def _person(graph: Graph, head: int, start: int, end: int, title: str | None) -> Candidate:
+    if graph.words[start] == "of" and end - start > 2:  # Secretary "of State Dean Acheson"
+        start += 2
     country = country_before(graph, start)
     for last in range(
         end - 2, start, -1
@@ -130,6 +132,7 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
         graph.lemmas[head],
         gender=gender,
         known=title is not None,
+        title=title if title is not None and known is not None and known.kind != "honorific" else "",
         office=known is not None and known.kind in ("office", "rank", "royal", "legislative"),
         titles=frozenset(_titles(graph, head)),
         modifiers=frozenset(graph.words[i].lower() for i in _before_name(graph, head, start)),
@@ -172,7 +175,7 @@ def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
             head, span, country.country, "state", form, country.iso3, graph.lemmas[head], gender="neuter", known=True
         )
     if metonym is not None:
-        kind: ActorKind = "organization" if metonym.actor_kind == "organization" else "state"
+        kind: ActorKind = "state" if metonym.actor_kind == "person" else metonym.actor_kind
         return Candidate(
             head, span, metonym.actor, kind, "metonym", metonym.iso3, graph.lemmas[head], gender="neuter", known=True
         )

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 from stanceflow import gazetteer
+from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
 _LONGEST_OFFICE = 5
-_RANKS = frozenset(
-    {
-        "Prime",
-        "Foreign",
-        "Deputy",
-        "Vice",
-        "Chief",
-        "Interior",
-        "Finance",
-        "Defence",
-        "Defense",
-        "First",
-        "General",
-        "Federal",
-        "Central",
-    }
-)
 
 
 def is_role(graph: Graph, start: int, end: int) -> bool:
@@ -32,7 +18,17 @@ def is_role(graph: Graph, start: int, end: int) -> bool:
         return False
     if gazetteer.role_of(graph.words[end - 1].lower()) is None and gazetteer.title_of(words) is None:
         return False
-    return gazetteer.title_of(words) is not None or _all_describe(graph, start, end - 1)
+    if gazetteer.title_of(words) is not None:
+        return True
+    governs = graph.lemmas[end - 1].lower() in load_words("metonymy")["government_nouns"]
+    if governs and end - start > 1 and gazetteer.leader_by_surname(graph.words[end - 2]) is not None:
+        return _all_describe(graph, start, end - 2)  # "the British Blair Government"
+    return _all_describe(graph, start, end - 1)
+
+
+def is_part_of_office(graph: Graph, start: int, end: int) -> bool:
+    """Whether the words are a piece of an office that the reader took for a name: *Foreign*, *Lebanese Prime*."""
+    return graph.words[end - 1] in _fields() and _all_describe(graph, start, end)
 
 
 def _all_describe(graph: Graph, start: int, end: int) -> bool:
@@ -46,7 +42,14 @@ def _all_describe(graph: Graph, start: int, end: int) -> bool:
 
 
 def _describes(word: str) -> bool:
-    return gazetteer.country_by_form(word) is not None or gazetteer.role_of(word.lower()) is not None or word in _RANKS
+    return (
+        gazetteer.country_by_form(word) is not None or gazetteer.role_of(word.lower()) is not None or word in _fields()
+    )
+
+
+@functools.cache
+def _fields() -> frozenset[str]:
+    return load_words("actors")["fields_of_office"]
 
 
 def country_before(graph: Graph, start: int) -> str:
@@ -66,7 +69,7 @@ def _is_office(word: str) -> bool:
     return (
         (role is not None and role.role_class == "person")
         or gazetteer.title_of(word) is not None
-        or word.capitalize() in _RANKS
+        or word.capitalize() in _fields()
     )
 
 

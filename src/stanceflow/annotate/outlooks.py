@@ -29,7 +29,8 @@ class Outlook:
 
     `node` heads the predicted clause or phrase, `cue` are the words that predict, `band` what they say by themselves; `person` is the object raised
     out of the clause (*expect the bank to cut*) and `holder` whoever expects, where the cue has such a subject; `modal` is the modal, if any.
-    `scope` is `clause` or, where a noun phrase is predicted, `thing`; `turned` says that `band` holds the cue's own negation already.
+    `scope` is `clause` or, where a noun phrase is predicted, `thing`; `turned` says that `band` holds the cue's own negation already;
+    `repeats` that the verb is that of the clause before (*so will Rome*).
     """
 
     node: int
@@ -41,6 +42,7 @@ class Outlook:
     holder: int | None = None
     modal: Modal | None = None
     turned: bool = False
+    repeats: bool = False
 
 
 _BANDS = {

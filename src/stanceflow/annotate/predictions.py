@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stanceflow.annotate.clauses import clause_nodes
 from stanceflow.annotate.conditions import NO_CONDITION, Condition, find_condition
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler, Voice
 from stanceflow.annotate.deadlines import Deadline, Deadlines
+from stanceflow.annotate.ellipsis import find_ellipses
 from stanceflow.annotate.likelihood import Band, Embedding, combine, hedged, probability
 from stanceflow.annotate.outlooks import Outlook, find_outlooks
 from stanceflow.annotate.polarity import own_negations
@@ -23,9 +25,13 @@ from stanceflow.syntax import Graph
 def find_predictions(context: Context) -> list[Prediction]:
     """Give the article's predictions, one for each source of each."""
     deadlines = Deadlines(context.graph, context.published)
+    likewise = {e.auxiliary: e.subject for e in find_ellipses(context.graph) if e.likewise}
     out: list[Prediction] = []
     for outlook in sorted(find_outlooks(context, deadlines), key=lambda o: o.cue[0]):
-        earlier = out[-1] if out and _is_elliptical(context.graph, outlook) else None
+        repeated = outlook.cue[0] in likewise
+        if repeated:
+            outlook = replace(outlook, person=likewise[outlook.cue[0]], repeats=True)
+        earlier = out[-1] if out and (repeated or _is_elliptical(context.graph, outlook)) else None
         out.extend(_predictions(context, deadlines, outlook, earlier))
     return out
 
@@ -75,7 +81,7 @@ def _predictions(
             p_high=figure.high,
             scale=context.settings.scale,
             hedged=hedged(band),
-            negated=_is_negated(context, outlook),
+            negated=earlier.negated if earlier and outlook.repeats else _is_negated(context, outlook),
             condition=condition.spans,
             condition_kind=condition.kind,
             horizon=deadline.spans,
