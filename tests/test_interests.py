@@ -50,6 +50,7 @@ The bishops called for the minister to resign. => The bishops; the minister to r
 Let the miners vote. => ; the miners vote; desire seek
 Turkey's policy aims to weaken the clans. => Turkey's; to weaken the clans; goal seek
 To win time, Rome asked for talks. => Rome; To win time; goal seek => Rome; talks; desire seek
+The farmers have called for any new pact to be tied to the price of water. => The farmers; any new pact to be tied to the price of water; desire seek
 Lima would rather wait. => Lima; wait; desire seek
 Lima would rather not pay. => Lima; pay; desire avoid
 Cairo sent two ships, to the alarm of the Greeks. => the Greeks; Cairo sent two ships; fear avoid
@@ -69,6 +70,10 @@ He asked why the crossing was closed.
 Rome could close the crossing to force a deal.
 The union works for years.
 The council must decide where to build the school.
+A state that wanted war would have found a reason.
+The army denied a report that the council had agreed to close the port.
+The envoys agreed that the plan was sound.
+The council could require a permit.
 """
 
 

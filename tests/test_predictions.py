@@ -83,6 +83,8 @@ The agency assesses with low confidence that the talks will resume. | the talks 
 The agency assesses with high confidence that the talks will probably resume. | the talks will probably resume | likely | no
 Analysts have little confidence that the truce will last. | the truce will last | unlikely | no
 Defeat is almost surely coming, and the army will almost surely split. | the army will almost surely split | very_likely | no
+He hopes for a settlement in the council, which is unlikely. | a settlement in the council | unlikely | no
+The valley has no river, and it stands to lose most. | it stands to lose most | likely | no
 The envoy may be able to leave the camp. | The envoy may be able to leave the camp | possible | no
 """
 NOT_PREDICTED = """
@@ -130,6 +132,15 @@ The court had expected another plea.
 The court expected another plea.
 The results were better than expected.
 It would be dishonest to hide the risk.
+There would be something shabby about waiting.
+We would be wise to wait.
+The farmers would gladly pay.
+She would settle for a loan.
+Their answers could hardly differ more.
+On the left you will see the old harbour.
+The engineers believed that they could restore the line.
+We are not about to leave.
+I am sure that they will.
 She would be content to wait.
 The council agreed that the mission could stay.
 He had hoped that the mayor would resign.

@@ -95,6 +95,8 @@ The flood was the worst mistake of the mayor. -> @ - The flood
 Our task is to be boring. ->
 A right-of-way rule is needed. ->
 I hope that the mayor is right. ->
+A minister who signs the pact might regret it. ->
+The miners, weary of the war, left. -> The miners - the war
 The mayor may be wrong. ->
 "Is the plan reckless?" asked the mayor. ->
 Poland opposes a levy which the banks would pass on. Of course they would. -> Poland - a levy which the banks would pass on

@@ -162,6 +162,8 @@ def _phrase_nodes(graph: Graph, node: int) -> list[int]:
             continue
         if relation == "acl" and (graph.introducers[child] or _after_comma(graph, node, child)):
             continue
+        if relation == "amod" and child > node and _after_comma(graph, node, child):
+            continue  # "[donors], weary of the war"
         if graph.introducers[child].startswith("than"):
             continue  # "matters to [small states] more than to anyone"
         if relation in ("obl", "advmod") and (graph.first(node, "cop") is not None or _after_comma(graph, node, child)):

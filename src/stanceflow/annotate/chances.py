@@ -76,6 +76,8 @@ def _phrase_from(graph: Graph, start: int) -> list[int]:
     """The words from `start` to the next mark, at most six: a figure such as *at one in five* is seldom one branch."""
     nodes = []
     for i in range(start, min(start + 6, len(graph))):
+        if graph.pos[i] == "VERB" or (graph.pos[i] == "CCONJ" and graph.pos[min(i + 1, len(graph) - 1)] == "VERB"):
+            break
         if graph.pos[i] in ("PUNCT", "SPACE") and graph.words[i] not in "-–%‘’“”'\"":
             break
         nodes.append(i)

@@ -30,6 +30,8 @@ def clause_nodes(
         nodes = _before_next_clause(graph, _after_complementiser(graph, nodes, modal), max(node, modal))
         if _lacks_subject(graph, node, nodes, modal):
             nodes = [*_left_of(graph, modal, without), *nodes]
+    else:
+        nodes = _before_next_clause(graph, nodes, node)
     return _trimmed(graph, _before_aside(graph, nodes))
 
 
@@ -86,9 +88,13 @@ def _before_next_clause(graph: Graph, nodes: list[int], head: int) -> list[int]:
         if subject is None:
             continue
         for border in range(subject - 1, head, -1):
-            if graph.words[border] in (",", ";") and (graph.words[border] == ";" or graph.pos[border + 1] == "CCONJ"):
+            if graph.words[border] == ";" or (graph.words[border] == "," and _opens_next(graph, border + 1)):
                 return [i for i in nodes if i < border]
     return nodes
+
+
+def _opens_next(graph: Graph, node: int) -> bool:
+    return graph.pos[node] == "CCONJ" or graph.words[node].lower() in ("because", "since", "for", "as")
 
 
 def _links(graph: Graph, node: int) -> set[str]:
@@ -155,6 +161,14 @@ def _stands_outside(graph: Graph, node: int, child: int, dated: Collection[int])
         return True
     if relation in ("cc", "mark"):
         return leading and word != "to"
+    if (
+        leading
+        and relation == "advmod"
+        and any(graph.words[i].lower() in words["explaining"] for i in graph.dependents(node, "mark") if i > child)
+    ):
+        return True  # "mainly because ..."
+    if leading and relation == "obl" and not introducer and graph.first(node, "subj", "subj:pass", "expl") is None:
+        return False  # a subject taken for something else
     if relation == "conj":
         return _stands_alone(graph, child)
     if relation in ("advmod", "obl", "advcl") and _opens_clause(graph, node, child):

@@ -68,7 +68,7 @@ def _is_own_act(context: Context, verb: int, agent: int, modal: str) -> bool:
     voice = context.voice_at(graph.starts[verb], graph.ends[verb])
     if first_person and modal in _MODALS:
         return True
-    if voice.actor in ("", AUTHOR):
-        return False
+    if voice.actor in ("", AUTHOR) or (first_person and context.in_quotation(verb)):
+        return False  # "I would support it": what the speaker would do, not what he or she has promised
     actor = context.actor_of(agent)
     return actor == voice.actor or (not actor and graph.words[agent].lower() in _THIRD_PERSON)

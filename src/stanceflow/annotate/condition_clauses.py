@@ -76,7 +76,8 @@ def _follows_boundary(graph: Graph, start: int) -> bool:
         return True
     before = graph.words[start - 1].lower()
     return before != "or" and (
-        graph.pos[start - 1] in ("PUNCT", "CCONJ", "SPACE") or before in ("that", "but", "and", "then", "so")
+        graph.pos[start - 1] in ("PUNCT", "CCONJ", "SPACE")
+        or before in ("that", "but", "and", "then", "so", "because", "since")
     )
 
 

@@ -14,6 +14,7 @@ from typing import cast
 from stanceflow.annotate.commitments import find_commitments
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler
+from stanceflow.annotate.feigned_interests import POINTERS, is_courtesy, is_imagined, is_time, points_elsewhere
 from stanceflow.annotate.holders import holders_of, owners_of
 from stanceflow.annotate.polarity import Negation, is_asserted, negations, own_negations
 from stanceflow.annotate.purposes import find_purposes
@@ -32,26 +33,6 @@ from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Interest, InterestKind, Spans
 from stanceflow.spans import nodes_to_spans, overlaps
 from stanceflow.syntax import Graph
-
-_NO_CONTENT = frozenset(
-    {
-        "what",
-        "whatever",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "myself",
-        "ourselves",
-        "to",
-        "most",
-    }
-)
-"""Words that point elsewhere, and elsewhere was not found."""
 
 _LONGEST_ASIDE = 8
 """How many words from the first to the last of an aside such as *most of the villagers hope*."""
@@ -90,7 +71,7 @@ def _framed(context: Context) -> Iterator[Finding]:
         return role != "holder" or bool(holders_of(context, node, "desire"))
 
     for match in match_frames(context.graph, load_frames("interests"), accept):
-        if match.cue == done or not is_asserted(context.graph, match.cue) or _is_imagined(context.graph, match):
+        if match.cue == done or not is_asserted(context.graph, match.cue) or is_imagined(context.graph, match):
             continue
         finding = _finding(context, match)
         if finding is not None:
@@ -100,9 +81,9 @@ def _framed(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
-    if _is_courtesy(graph, match):
+    if is_courtesy(graph, match) or graph.tags[content] == "MD":  # "promised that I would": the act stands elsewhere
         return None
-    if _points_elsewhere(graph, content, match.cue) or _is_time(graph, content):
+    if points_elsewhere(graph, content, match.cue) or is_time(graph, content):
         if pseudo_cleft(graph, match.cue, content) is None:
             return None
     if not _fits(context, values.get("content", ""), match.cue, content) or is_open_question(graph, content):
@@ -130,33 +111,6 @@ def _without_fronted(graph: Graph, match: Match) -> tuple[int, ...]:
     """The cue's words; *for* and *to* count after it (*news for Lima*), not at the head of the sentence (*for Lima it is news*)."""
     first = match.cue - _NEGATOR_REACH
     return tuple(i for i in match.cue_nodes if i > first or graph.relations[i] not in ("case", "mark"))
-
-
-def _points_elsewhere(graph: Graph, node: int, cue: int) -> bool:
-    """Whether a word stands for what another says; *fears what is not known* says it itself."""
-    return graph.words[node].lower() in _NO_CONTENT and graph.first(node, "relcl") in (None, cue)
-
-
-def _is_time(graph: Graph, node: int) -> bool:
-    """*Working for years*; but *asked for more time* asks for something."""
-    return graph.lemmas[node] in load_words("interests")["times"] and not any(
-        graph.words[i].lower() in ("more", "old", "better") for i in graph.dependents(node, "amod")
-    )
-
-
-def _is_imagined(graph: Graph, match: Match) -> bool:
-    """*If Lima wanted X, it would ask for Y*: an attitude that somebody would have."""
-    if match.frame.values["kind"] not in ("desire", "goal"):
-        return False
-    would = any(graph.words[i].lower() in ("would", "'d", "’d") for i in graph.dependents(match.cue, "aux"))
-    return would and any(graph.introducers[i] == "if" for i in graph.dependents(match.cue, "advcl"))
-
-
-def _is_courtesy(graph: Graph, match: Match) -> bool:
-    """*I want to thank you, we would like to welcome him*."""
-    holder, content = match.roles.get("holder"), match.roles["content"]
-    speaks = holder is not None and graph.words[holder].lower() in ("i", "we")
-    return speaks and graph.lemmas[content] in load_words("interests")["courtesies"] and graph.tags[content] == "VB"
 
 
 def _polarity(graph: Graph, cue: int) -> Negation:
@@ -204,7 +158,7 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
         pointer = context.graph.words[content].lower() in ("it", "this", "that")
         return pointer or context.graph.is_clause(content) or not context.actor_of(content)
     if content == context.graph.heads[cue] and context.graph.relations[cue] in ("csubj", "relcl"):
-        points = context.graph.words[content].lower() in _NO_CONTENT or context.graph.relations[cue] == "csubj"
+        points = context.graph.words[content].lower() in POINTERS or context.graph.relations[cue] == "csubj"
         if pseudo_cleft(context.graph, cue, content) is None and points:
             return False
     if content < cue and context.graph.introducers[content] in _PURPOSE:
@@ -217,6 +171,9 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
         return context.graph.pos[content] in ("NOUN", "PROPN") or context.graph.tags[content] == "VBG"
     if wanted == "verb":
         return context.graph.pos[content] == "VERB"
+    if wanted == "act" and context.graph.lemmas[cue] in load_words("interests")["agreeing"]:
+        modal = any(context.graph.tags[i] == "MD" for i in context.graph.dependents(content, "aux"))
+        return modal or is_mandative(context.graph, content)  # "agreed that it is wise" decides nothing
     if wanted == "gerund":
         return context.graph.tags[content] == "VBG"
     return wanted != "mandative" or is_mandative(context.graph, content)

@@ -63,7 +63,13 @@ def _is_polite(context: Context, modal: Modal, words: Words) -> bool:
         return True
     after = modal.cue[-1] + 1
     near = {graph.words[i].lower() for i in range(after, min(after + 3, len(graph)))}
-    return bool(near & {"rather", "sooner"})
+    if near & {"rather", "sooner"}:
+        return True
+    if any(graph.words[i].lower() in words["gladly"] for i in graph.dependents(modal.node, "advmod")):
+        return True
+    return graph.lemmas[modal.node] == "settle" and any(
+        graph.introducers[i] == "for" for i in graph.dependents(modal.node, "obl")
+    )
 
 
 def _is_present(context: Context, modal: Modal, words: Words) -> bool:
@@ -100,10 +106,45 @@ def _is_evaluation(context: Context, modal: Modal, words: Words) -> bool:
     if any(graph.introducers[i] != "to" for i in graph.dependents(node, "advcl")):
         return False
     subject = graph.first(node, "subj", "expl", "csubj")
-    pointing = subject is not None and graph.words[subject].lower() in ("it", "this", "that")
-    if not pointing and graph.first(node, "csubj") is None:
+    word = "" if subject is None else graph.words[subject].lower()
+    if graph.first(node, "csubj") is None and word not in ("it", "this", "that", *FIRST_PERSON):
         return False
     return graph.lemmas[node] in words["evaluating"]
+
+
+def _is_remark(context: Context, modal: Modal, words: Words) -> bool:
+    """*There would be something odd about waiting, one could hardly ask for more, you will see*: manners of speaking."""
+    graph, node = context.graph, modal.node
+    subject = graph.first(node, "subj")
+    word = "" if subject is None else graph.words[subject].lower()
+    if modal.word == "would" and graph.first(node, "expl") is not None and word in ("something", "nothing"):
+        return graph.first(subject or node, "amod") is not None
+    if modal.word in ("will", "could", "may", "might") and word == "you" and graph.lemmas[node] in words["perceiving"]:
+        return True
+    if modal.word != "could":
+        return False
+    more = any(graph.tags[i] in ("JJR", "RBR") for i in graph.dependents(node, "advmod", "obj", "open", "obl"))
+    little = any(
+        graph.words[i].lower() in ("hardly", "scarcely", "barely") or graph.relations[i] == "neg"
+        for i in graph.dependents(node, "advmod", "neg")
+    )
+    return more and (little or graph.lemmas[node] == "do")
+
+
+def _is_own_ability(context: Context, modal: Modal, words: Words) -> bool:
+    """*They believed that they could restore it*: what they took themselves to be able to do."""
+    graph, node = context.graph, modal.node
+    if (
+        modal.word != "could"
+        or graph.relations[node] != "clause"
+        or graph.tags[graph.heads[node]] not in ("VBD", "VBN")
+    ):
+        return False
+    subject, holder = graph.first(node, "subj"), graph.first(graph.heads[node], "subj")
+    if subject is None or holder is None or not is_volitional(graph, modal):
+        return False
+    same = context.actor_of(subject) == context.actor_of(holder) != ""
+    return same or graph.words[subject].lower() == graph.words[holder].lower()
 
 
 def _is_habit(context: Context, modal: Modal, words: Words) -> bool:
@@ -197,6 +238,8 @@ _OTHER_USES: tuple[Test, ...] = (
     _is_intention,
     _is_description,
     _is_evaluation,
+    _is_remark,
+    _is_own_ability,
     _is_past_inability,
     _is_law,
     _is_habit,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -16,10 +15,10 @@ from stanceflow.annotate.modal_uses import find_modals
 from stanceflow.annotate.modality import Modal
 from stanceflow.annotate.open_clauses import is_suspended
 from stanceflow.annotate.polarity import is_negative_phrase, is_question, own_negations
+from stanceflow.annotate.set_phrases import find_set_phrases
 from stanceflow.annotate.timetables import find_timetables
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
-from stanceflow.steps import step
 from stanceflow.syntax import Graph
 
 
@@ -117,7 +116,8 @@ def _others(context: Context, deadlines: Deadlines) -> Iterator[Outlook]:
         scope = "clause" if graph.words[min(graph.subtree(node))].lower() == "that" else "thing"
         yield Outlook(node, cue, band, "chance", scope, holder=holder)
     yield from _by_frame(context, deadlines)
-    yield from _by_phrase(graph)
+    for node, cue, band, rule in find_set_phrases(graph):
+        yield Outlook(node, cue, band, rule)
     for node, cue in find_timetables(graph, deadlines):
         yield Outlook(node, cue, "almost_certain", "timetable")
 
@@ -154,6 +154,8 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         _has_actor_subject(context, match.cue) or graph.tags[match.cue] not in ("VBZ", "VBP", "VB")
     ):
         return None
+    if scope == "thing" and graph.relations[match.cue] == "relcl" and context.actor_of(node):
+        node = _wider(graph, node)
     if scope == "clause" and any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux")):
         return None
     if scope == "awaited" and not _is_awaited(graph, match.cue):
@@ -190,6 +192,12 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         match.roles.get("source"),
         turned=turned,
     )
+
+
+def _wider(graph: Graph, node: int) -> int:
+    """*A settlement in the Council, which is unlikely*: the phrase around an actor, since bodies are not what is likely."""
+    head = graph.heads[node]
+    return head if graph.relations[node] == "obl" and graph.pos[head] == "NOUN" else node
 
 
 def _degree(graph: Graph, cue: int, adverbs: list[int]) -> Band | None:
@@ -250,71 +258,3 @@ def _with_helpers(graph: Graph, cue: int, node: int, words: tuple[int, ...]) -> 
     if cue + 1 < len(graph) and graph.words[cue + 1].lower() == "to":
         kept.add(cue + 1)
     return tuple(sorted(kept))
-
-
-# --- fixed phrases -----------------------------------------------------------------------------------------------------------------------
-
-
-@functools.cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """The phrases by their first word: the words of each, and its band."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, phrases in load_words("predictions").items():
-        kind, _, band = name.partition("_")
-        if kind not in ("phrase", "raising"):
-            continue
-        for phrase in phrases:
-            words = (*phrase.split(), "to") if kind == "raising" else tuple(phrase.split())
-            by_first.setdefault(words[0], []).append((words, band))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in by_first.items()}
-
-
-def _by_phrase(graph: Graph) -> Iterator[Outlook]:
-    """*On course to, about to, a matter of time*: whole clauses, the phrase standing as predicate or after a noun."""
-    lowered = [word.lower() for word in graph.words]
-    for start, word in enumerate(lowered):
-        for words, band in _phrases().get(word, ()):
-            end = start + len(words)
-            if tuple(lowered[start:end]) == words and (words[-1] != "to" or _before_verb(graph, end)):
-                outlook = _phrase_outlook(graph, range(start, end), band)
-                if outlook is not None:
-                    yield outlook
-                break
-
-
-def _before_verb(graph: Graph, at: int) -> bool:
-    while at < len(graph) - 1 and graph.pos[at] == "ADV":
-        at += 1
-    return at < len(graph) and (graph.tags[at] == "VB" or graph.pos[at] in ("VERB", "AUX"))
-
-
-def _phrase_outlook(graph: Graph, phrase: range, band: str) -> Outlook | None:
-    if graph.words[phrase[-1]].lower() in ("before", "until"):
-        clause = graph.heads[phrase[-1]]
-        return (
-            Outlook(clause, tuple(phrase), band, "phrase-" + "-".join(graph.words[i].lower() for i in phrase))
-            if clause > phrase[-1]
-            else None
-        )
-    top = next((i for i in phrase if graph.heads[i] not in phrase or graph.heads[i] == i), phrase[0])
-    if top == phrase[-1] and graph.words[top].lower() == "to":
-        top = phrase[0]
-    if graph.relations[phrase[-1]] == "fixed" and graph.heads[phrase[-1]] == phrase[0]:  # "due to" taken for one word
-        top = graph.heads[phrase[0]]
-    while graph.first(top, "subj", "subj:pass", "cop") is None and graph.relations[top] in (
-        "case",
-        "mark",
-        "advmod",
-        "fixed",
-    ):
-        top = graph.heads[top]
-    name = "phrase-" + "-".join(graph.words[i].lower() for i in phrase)
-    node = clause_of(graph, top)
-    cue = {*phrase, *graph.dependents(top, "cop", "neg", "aux:pass"), *([node] if node != top else [])}
-    if any(graph.words[i].lower() == "it" for i in graph.dependents(node, "expl", "subj")):
-        complement = next((i for name in ("clause", "to", "relcl") for i in step(name)(graph, top)), None)
-        if complement is not None:
-            return Outlook(complement, tuple(sorted(cue)), band, name)
-    if graph.first(node, "subj", "subj:pass", "expl") is None and graph.relations[node] not in ("acl", "conj", "relcl"):
-        return None
-    return Outlook(node, tuple(sorted(cue)), band, name)

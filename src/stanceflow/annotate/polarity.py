@@ -15,6 +15,7 @@ from stanceflow.annotate.negators import Turn, negative_noun, own_turns, shared_
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
+_SUPPOSING = frozenset({"would", "could", "might", "may"})
 _HIGHEST = 8
 """How many governors are looked at, at most: deeper nesting than this does not occur in edited prose."""
 
@@ -57,6 +58,21 @@ def is_asserted(graph: Graph, node: int) -> bool:
             break
         at = graph.heads[at]
     return factual or not is_question(graph, node)
+
+
+def is_supposed_of_any(graph: Graph, node: int) -> bool:
+    """Whether the predicate at `node` is said of anybody there might be: *a state that wanted war would, a firm that waits may regret it*."""
+    for at in (node, graph.antecedent(node)):
+        subject = at if at is not None and at != node else graph.first(node, "subj")
+        if subject is None or graph.relations[subject] not in ("subj", "subj:pass"):
+            continue
+        verb = graph.heads[subject]
+        indefinite = any(graph.words[i].lower() in ("a", "an", "any") for i in graph.dependents(subject, "det"))
+        supposed = any(graph.words[i].lower() in _SUPPOSING for i in graph.dependents(verb, "aux"))
+        described = graph.first(subject, "relcl") is not None
+        if indefinite and supposed and described:
+            return True
+    return False
 
 
 def is_question(graph: Graph, node: int) -> bool:
@@ -211,6 +227,10 @@ def _is_denied_above(graph: Graph, node: int) -> bool:
     lemma = graph.lemmas[head]
     if graph.relations[node] == "clause" and lemma in words["denying_verbs"]:
         return not own_turns(graph, head, with_object=False)
+    if graph.pos[head] == "NOUN" and graph.relations[head] == "obj" and graph.relations[node] in ("acl", "clause"):
+        above = graph.heads[head]
+        if graph.lemmas[above] in words["denying_verbs"] and graph.introducers[node] == "that":
+            return not own_turns(graph, above, with_object=False)  # "denied a report that"
     if lemma in words["denying_nouns"] and any(
         graph.words[i].lower() == "that" for i in graph.children[node] if i < node
     ):

@@ -31,17 +31,26 @@ def find_predictions(context: Context) -> list[Prediction]:
         repeated = outlook.cue[0] in likewise
         if repeated:
             outlook = replace(outlook, person=likewise[outlook.cue[0]], repeats=True)
-        earlier = out[-1] if out and (repeated or _is_elliptical(context.graph, outlook)) else None
+        elliptical = repeated or _is_elliptical(context.graph, outlook)
+        earlier = out[-1] if out and elliptical else None
+        if elliptical and not _is_near(context.graph, outlook, earlier):
+            continue
         out.extend(_predictions(context, deadlines, outlook, earlier))
     return out
 
 
 def _is_elliptical(graph: Graph, outlook: Outlook) -> bool:
-    """*It will. They probably won't.*: a pronoun and a modal without a verb, alone in their sentence (guidelines, ruling 15)."""
-    if outlook.modal is None or outlook.node != outlook.modal.cue[0] or graph.heads[outlook.node] != outlook.node:
+    """*It will. They probably won't. I am sure that they will.*: a pronoun and a modal without a verb (guidelines, ruling 15)."""
+    if outlook.modal is None or outlook.node != outlook.modal.cue[0]:
+        return False
+    if graph.heads[outlook.node] != outlook.node and graph.relations[outlook.node] != "clause":
         return False
     words = [i for i in graph.subtree(outlook.node) if graph.pos[i] != "PUNCT"]
     return len(words) <= 4 and any(graph.pos[i] == "PRON" for i in words)
+
+
+def _is_near(graph: Graph, outlook: Outlook, earlier: Prediction | None) -> bool:
+    return earlier is not None and earlier.sentence >= graph.sentence_of[outlook.node] - 1
 
 
 def _predictions(
@@ -51,7 +60,7 @@ def _predictions(
     condition = _condition(context, outlook)
     nodes = _content_nodes(context, deadlines, outlook, condition)
     content = nodes_to_spans(graph, nodes)
-    if earlier is not None and earlier.sentence >= graph.sentence_of[node] - 1:
+    if earlier is not None:
         content = earlier.content
     if not content:
         return
@@ -96,7 +105,8 @@ def _predictions(
 
 
 def _deadline(graph: Graph, deadlines: Deadlines, outlook: Outlook, nodes: list[int]) -> Deadline:
-    found = deadlines.within(outlook.node, nodes)
+    colon = next((i for i in nodes if i > outlook.node and graph.words[i] == ":"), len(graph))
+    found = deadlines.within(outlook.node, [i for i in nodes if i < colon])
     if not found.spans and outlook.scope == "thing":  # "a deal is unlikely this year"
         top = next(i for i in outlook.cue if graph.heads[i] not in outlook.cue or graph.heads[i] == i)
         return deadlines.within(top, graph.subtree(top))
@@ -127,7 +137,12 @@ def _thing_nodes(graph: Graph, outlook: Outlook, deadlines: Deadlines) -> list[i
         for c in graph.children[node]
         if graph.relations[c] in _NOT_OF_THING or (graph.relations[c] == "case" and c < node)
     }
-    outside.update(c for c in graph.dependents(node, "relcl", "acl") if set(graph.subtree(c)) & set(outlook.cue))
+    outside.update(
+        c
+        for i in graph.subtree(node)
+        for c in graph.dependents(i, "relcl", "acl")
+        if c in outlook.cue or set(graph.subtree(c)) & set(outlook.cue)
+    )
     end = min((i for i in outlook.cue if i > node), default=len(graph))  # "the odds of a deal at one in five"
     nodes = [i for i in subtree_without(graph, node, outside) if i < end and i not in outlook.cue] or [node]
     for sibling in graph.dependents(graph.heads[node], "obl"):

@@ -154,6 +154,8 @@ def _governs(graph: Graph, head: int, clause: int) -> bool:
         return graph.first(head, "expl") is not None or graph.introducers[clause] == "that"
     if relation in ("acl", "advcl", "relcl"):
         return graph.introducers[clause] == "that" and graph.pos[head] in ("NOUN", "ADJ", "VERB")
+    if graph.introducers[clause] in ("for", "because", "since", "as"):
+        return False
     return relation == "parataxis" and graph.first(head, "subj") is not None and graph.first(head, "clause") is None
 
 

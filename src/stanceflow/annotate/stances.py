@@ -10,7 +10,7 @@ from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
 from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_ellipses
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
-from stanceflow.annotate.polarity import is_asserted, negations
+from stanceflow.annotate.polarity import is_asserted, is_supposed_of_any, negations
 from stanceflow.annotate.stance_holders import can_hold, holders
 from stanceflow.annotate.targets import target_actor, target_spans
 from stanceflow.frames import Match, match_frames
@@ -132,7 +132,7 @@ def _is_undone(graph: Graph, cue: int) -> bool:
 
 def _is_held(graph: Graph, cue: int) -> bool:
     """Whether the text shows the position as taken: not asked, supposed or denied, and neither advised nor asked of the holder."""
-    return is_asserted(graph, cue) and not _is_advised(graph, cue)
+    return is_asserted(graph, cue) and not _is_advised(graph, cue) and not is_supposed_of_any(graph, cue)
 
 
 def _is_wished(graph: Graph, node: int) -> bool:

@@ -172,6 +172,12 @@ def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
         return phrase(graph, node, without=(*dropped, *before, *_preposition(graph, node)))
     marks = [i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "to" and i < node]
     first = marks[-1] if marks else node
+    before_subject = next(
+        (i for i in graph.dependents(node, "mark") if graph.words[i].lower() == "for" and i < first - 1), None
+    )
+    if before_subject is not None:  # "called for any pact to be tied": a subject that the parser hung elsewhere
+        nodes = [i for i in subtree_without(graph, node, dropped) if i > before_subject]
+        return nodes_to_spans(graph, [*range(before_subject + 1, first), *nodes])
     outside = [i for i in graph.children[node] if _stands_beside(graph, i)]
     return nodes_to_spans(graph, [i for i in subtree_without(graph, node, (*dropped, *outside)) if i >= first])
 

@@ -51,6 +51,8 @@ _USES = {
     "ability": "it tells what one is able to do",
     "description": "it says which thing is meant, not what that will do",
     "evaluation": "it judges rather than foretells",
+    "own ability": "it tells what somebody took himself or herself to be able to do",
+    "remark": "it is a manner of speaking",
     "past inability": "it says what could not be done",
     "law": "it lays down a rule",
     "habit": "it tells a habit",
