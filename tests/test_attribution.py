@@ -126,10 +126,10 @@ def test_several_sources_are_several_claims(nlp: Language) -> None:
 
 
 def test_chains_run_from_the_author_inwards(nlp: Language) -> None:
-    text = "Officials say the minister believes that the war is over."
+    text = "Officials say Okoye believes that the war is over."
     _, (outer, inner) = read(nlp, text)
     assert outer.chain == (AUTHOR, "Officials")
-    assert inner.chain == (AUTHOR, "Officials", "the minister")
+    assert inner.chain == (AUTHOR, "Officials", "Okoye")
 
 
 def test_voices(nlp: Language) -> None:
@@ -156,10 +156,32 @@ def test_a_denial_is_marked(nlp: Language) -> None:
 
 def test_first_person_is_whoever_speaks(nlp: Language) -> None:
     text = "“I believe the army fired first,” Okoye said."
+    context, claims = read(nlp, text)
+    assert [text_of(text, claim.cue) for claim in claims] == ["said"]
+    at = text.index("army")
+    assert context.voice_at(at, at + 4).chain == (AUTHOR, "Okoye")
+    assert text_of(text, context.voice_at(at, at + 4).cue) == "believe"
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Okoye said that Weiss believes the army fired first.", ["said", "believes"]),
+        ("Okoye said that Okoye believes the army fired first.", ["said"]),
+        ("Okoye said it is believed that the army fired first.", ["said"]),
+        ("It is believed that the army fired first.", ["is believed"]),
+    ],
+)
+def test_within_what_somebody_says_only_anothers_words_are_a_claim(nlp: Language, text: str, cues: list[str]) -> None:
     _, claims = read(nlp, text)
-    inner = next(claim for claim in claims if text_of(text, claim.cue) == "believe")
-    assert inner.source_actor == "Okoye"
-    assert text_of(text, inner.source) == "I"
+    assert [text_of(text, claim.cue) for claim in claims] == cues
+
+
+def test_a_report_inside_the_second_quotation_leaves_it_to_the_speaker(nlp: Language) -> None:
+    text = "“We are tired of waiting,” said Okoye. “The owners pretend that nobody in the capital listens to us.”"
+    _, claims = read(nlp, text)
+    (whole,) = [claim for claim in claims if claim.source_actor == "Okoye"]
+    assert text_of(text, whole.content).endswith("listens to us")
 
 
 def _seconds(nlp: Language, text: str) -> float:

@@ -23,6 +23,8 @@ from stanceflow.quotations import quotations
         ("‘He said “stop” then,’ she said.", ["He said “stop” then,"]),
         ("‘’Where is the fleet?’’ he asked.", ["Where is the fleet?"]),
         ('He read: "It begins.\n\nIt ends here." He left.', ["It begins.", "It ends here."]),
+        ("''We wait,'' he said of the ''long'' night.", ["We wait,", "long"]),
+        ("''He says 'never,' and means it,'' she said; the 5'' pipe leaked.", ["He says 'never,' and means it,"]),
         ("Don't go; they won't.", []),
     ],
 )

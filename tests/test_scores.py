@@ -15,7 +15,7 @@ from stanceflow.annotate.combination import combine
 from stanceflow.annotate.context import Context, Settings
 from stanceflow.annotate.proposals import SCORED, Proposal
 from stanceflow.annotate.scored_claims import scored_proposals
-from stanceflow.annotate.weighing import certainty
+from stanceflow.annotate.weighing import Weighing
 from stanceflow.reader.component import SCORES
 from stanceflow.regression.frozen import freeze, thaw
 from stanceflow.scores import CONTENT, CUE, SOURCE, AttributionScores, attribution_scores, packed_scores
@@ -34,7 +34,24 @@ the DT 8 det t
 talks NNS 9 nsubj t
 failed VBD 3 ccomp t
 . . 3 punct -"""
-COARSE = {"DT": "DET", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "VBD": "VERB", "IN": "ADP", ".": "PUNCT"}
+DOCUMENTED = """\
+The DT 2 det T
+raid NN 4 nsubj:pass t
+was VBD 4 aux:pass C
+documented VBN 0 root -
+by IN 7 case -
+the DT 7 det S
+envoy NN 4 obl s"""
+COARSE = {
+    "DT": "DET",
+    "NN": "NOUN",
+    "NNS": "NOUN",
+    "NNP": "PROPN",
+    "VBD": "VERB",
+    "VBN": "VERB",
+    "IN": "ADP",
+    ".": "PUNCT",
+}
 LAYER = {"s": SOURCE, "c": CUE, "t": CONTENT}
 
 
@@ -122,9 +139,35 @@ def test_words_of_saying_are_surer_than_words_of_siding():
     def sure(verb: str) -> float:
         graph = Graph(doc_of(TWITTERED.replace("twittered", verb)))
         proposal = scored_proposals(graph, [])[0]
-        return certainty(graph, proposal.cue, proposal.cue_nodes, proposal.source, proposal.content)
+        return Weighing(graph).certainty(proposal.cue, proposal.cue_nodes, proposal.source, proposal.content)
 
-    assert 0 <= sure("want") < sure("twittered") < sure("announce") <= 1
+    assert 0 <= sure("want") < sure("twittered") <= 1
+
+
+def test_scores_are_surer_where_the_article_reports_what_is_said():
+    def sure(second: str) -> float:
+        doc = doc_of(TWITTERED, 2)
+        doc[12].lemma_ = second
+        graph = Graph(doc)
+        first, _ = scored_proposals(graph, [])
+        return Weighing(graph).certainty(first.cue, first.cue_nodes, first.source, first.content)
+
+    assert sure("twittered") < sure("say")
+
+
+def test_a_cue_of_function_words_hangs_on_the_word_they_go_with():
+    doc = doc_of(DOCUMENTED)
+    doc[2].pos_ = "AUX"
+    (proposal,) = scored_proposals(Graph(doc), [])
+    assert proposal.cue == 3
+
+
+def test_scores_widen_a_fragment():
+    graph = Graph(doc_of(TWITTERED))
+    scored = Proposal(2, (2,), 1, ((graph.starts[6], graph.ends[8]),), SCORED, certainty=0.9)
+    framed = Proposal(2, (2,), None, ((graph.starts[8], graph.ends[8]),), "some-frame")
+    (claim,) = combine(graph, [], [framed, scored])
+    assert text_of(graph.text, claim.content) == "the talks failed"
 
 
 def test_scores_narrow_the_bounds_that_grammar_found():

@@ -25,7 +25,8 @@ class Quotation:
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _MARK = re.compile("[“”„«»\"]|``|''|‘‘|‘’|’’")
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", "``": "'' \"", '"': '"', "‘‘": "’’", "‘’": "’’"}
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "``": "'' \"", '"': '"', "''": "''", "‘‘": "’’", "‘’": "’’"}
+_STRAIGHT = ('"', "''")
 _SINGLE = re.compile(r"(?<![^\s(\[—–-])[‘'](?=[^\W\d]|[.…\[]|\d)|(?<=\S)[’'](?![^\W_])")
 _NOT_A_MARK = re.compile(r"['‘](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
 _FIRM_END = frozenset(",.?!…;:")
@@ -82,7 +83,7 @@ def _goes_on(text: str, begin: int, opened: re.Match[str], unclosed: bool) -> bo
 
 def _opens(text: str, mark: re.Match[str], begin: int) -> bool:
     sign = mark.group()
-    if sign != '"':
+    if sign not in _STRAIGHT:
         return sign in _CLOSERS
     before = text[mark.start() - 1] if mark.start() > begin else " "
     after = text[mark.end() : mark.end() + 1] or " "

@@ -11,7 +11,7 @@ from typing import cast
 
 from stanceflow.annotate.combination import LEAST_CERTAIN, Zones, combine
 from stanceflow.annotate.confidence import confidence
-from stanceflow.annotate.context import Context, Filler
+from stanceflow.annotate.context import Context, Filler, Voice
 from stanceflow.annotate.frame_claims import frame_proposals
 from stanceflow.annotate.proposals import Proposal, Proposer, cue_spans
 from stanceflow.annotate.quotation_claims import quotation_proposals
@@ -48,19 +48,36 @@ def find_claims(context: Context, least_certain: float = LEAST_CERTAIN) -> list[
     for number, proposal in enumerate(proposals):
         if not is_claim(context, proposal):
             continue
+        outer = voices.outer(number)
         sources: list[Filler | None] = [*voices.fillers(number)] or [None]
         for source in sources:
-            if source is None or source.actor != AUTHOR:
+            if is_another(source, outer):
                 claims.append(_claim(context, voices, zones, number, proposal, source))
     return claims
 
 
 def is_claim(context: Context, proposal: Proposal) -> bool:
-    """Whether an attribution is a claim: put forward as one, made, and not by author or reader (*I think*, *you know*) outside quotations."""
+    """Whether an attribution is a claim: put forward as one, made, and not by author or reader (*I think*, *you know*).
+
+    In a quotation *I* and *we* are whoever speaks there; where that is not known, nobody can be told to have said it.
+    """
     graph, source = context.graph, proposal.source
     if not proposal.counts or not is_realized(graph, proposal.cue, proposal.belief):
         return False
-    return source is None or graph.words[source].lower() not in _AUTHOR_AND_READER or context.in_quotation(source)
+    if source is None or graph.words[source].lower() not in _AUTHOR_AND_READER:
+        return True
+    return context.in_quotation(source) and context.actor_of(source) != ""
+
+
+def is_another(source: Filler | None, outer: Voice) -> bool:
+    """Whether somebody speaks whom the reader of the article would tell from the voice that reports it.
+
+    The author's own words are no claim, and inside of what somebody says, only another's are a claim of their own: *I think, we know* repeat
+    the speaker, and where nobody is named (*it is said*) the speaker answers for the words. The voice is given to what they embed all the same.
+    """
+    if outer.actor in ("", AUTHOR):
+        return source is None or source.actor != AUTHOR
+    return source is not None and source.actor not in ("", AUTHOR, outer.actor)
 
 
 def _claim(

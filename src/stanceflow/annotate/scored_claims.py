@@ -13,7 +13,7 @@ from collections import defaultdict
 
 from stanceflow.annotate.proposals import SCORED, Proposal
 from stanceflow.annotate.realization import is_realized
-from stanceflow.annotate.weighing import certainty
+from stanceflow.annotate.weighing import Weighing
 from stanceflow.lexicon import load_words
 from stanceflow.quotations import Quotation
 from stanceflow.scores import CONTENT, CUE, SOURCE, AttributionScores
@@ -29,6 +29,7 @@ _FARTHEST = 6
 _SURE_WORD = 0.7
 """From here on one word alone is a content."""
 _SOURCE_REACH = 9.0
+_FUNCTION_REACH = 3
 _FUNCTION_WORDS = frozenset({"ADP", "ADV", "AUX", "PART", "SCONJ", "DET", "CCONJ"})
 _NO_WORD = frozenset({"PUNCT", "SPACE"})
 _THOUGHT = (
@@ -56,9 +57,12 @@ class _Linker:
 
     def __init__(self, graph: Graph, scores: AttributionScores) -> None:
         self.graph = graph
+        self.weighing = Weighing(graph)
         self.sources = scores.spans(SOURCE)
-        self.cues = scores.spans(CUE)
-        self.heads = [self._head(cue) for cue in self.cues]
+        self.scores = scores
+        headed = [(cue, head) for cue in scores.spans(CUE) if (head := self._word_of(self._head(cue))) is not None]
+        self.cues = [cue for cue, _ in headed]
+        self.heads = [head for _, head in headed]
         self.contents = [
             content
             for content in scores.spans(CONTENT)
@@ -84,7 +88,7 @@ class _Linker:
     def _proposal(self, number: int, contents: list[range]) -> Proposal | None:
         graph, head = self.graph, self.heads[number]
         spans = tuple(span for content in contents if (span := self._span(content)) is not None)
-        if not spans or graph.pos[head] in _FUNCTION_WORDS:
+        if not spans:
             return None
         source = self._source_of(head)
         cue_nodes = tuple(self.cues[number])
@@ -99,7 +103,7 @@ class _Linker:
             belief=graph.lemmas[head] in _thoughts(),
             denied=graph.lemmas[head] in load_words("attribution")["deny"],
             counts=self._is_realized(self.cues[number]),
-            certainty=certainty(graph, head, cue_nodes, source, spans),
+            certainty=self.weighing.certainty(head, cue_nodes, source, spans),
         )
 
     def _is_realized(self, cue: range) -> bool:
@@ -172,6 +176,17 @@ class _Linker:
         return min(
             self._tops(cue), key=lambda i: (pos[i] != "VERB", pos[i] not in ("NOUN", "ADJ"), len(self._above(i)), i)
         )
+
+    def _word_of(self, node: int) -> int | None:
+        """The word that a cue hangs on: itself, or near a mere function word (*was documented*, *officially named*) the word that this goes with.
+
+        None where that is part of a content: the *about* of *spoke to the paper about the raid* is no cue of its own.
+        """
+        graph, head = self.graph, self.graph.heads[node]
+        if graph.pos[node] not in _FUNCTION_WORDS:
+            return node
+        is_near = abs(head - node) <= _FUNCTION_REACH and graph.pos[head] not in (*_FUNCTION_WORDS, *_NO_WORD)
+        return head if is_near and self.scores.of(CONTENT, head) <= 1 / 2 else None
 
     def _top(self, span: range) -> int:
         return min(self._tops(span), key=lambda i: (len(self._above(i)), i))

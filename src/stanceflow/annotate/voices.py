@@ -12,6 +12,9 @@ from stanceflow.annotate.context import AUTHOR_VOICE, Context, Filler, Voice
 from stanceflow.annotate.proposals import Proposal, cue_spans
 from stanceflow.spans import text_of
 
+_SURE_VOICE = 0.6
+"""What only scores show is taken for somebody's voice from this certainty on: below, it is as likely a wish or stance, told by the author."""
+
 
 class Voices:
     """The voices of one article. Making one sets `context.voice_at`; finding a voice takes logarithmic time in the number of claims."""
@@ -23,7 +26,12 @@ class Voices:
         self._outer: dict[int, Voice] = {}
         self._open: set[int] = set()
         self._pieces = sorted(
-            ((start, end, claim) for claim, proposal in enumerate(proposals) for start, end in proposal.content),
+            (
+                (start, end, claim)
+                for claim, proposal in enumerate(proposals)
+                if proposal.certainty is None or proposal.certainty >= _SURE_VOICE
+                for start, end in proposal.content
+            ),
             key=lambda piece: (piece[0], -piece[1], piece[2]),
         )
         self._segments, self._innermost, self._parents = _nest([(start, end) for start, end, _ in self._pieces])
