@@ -74,6 +74,7 @@ A state that wanted war would have found a reason.
 The army denied a report that the council had agreed to close the port.
 The envoys agreed that the plan was sound.
 The council could require a permit.
+It is the view of the sea.
 """
 
 

@@ -84,6 +84,7 @@ The agency assesses with high confidence that the talks will probably resume. | 
 Analysts have little confidence that the truce will last. | the truce will last | unlikely | no
 Defeat is almost surely coming, and the army will almost surely split. | the army will almost surely split | very_likely | no
 He hopes for a settlement in the council, which is unlikely. | a settlement in the council | unlikely | no
+He will vote for the mayor again, probably, unless it rains. | He will vote for the mayor again | likely | no
 The valley has no river, and it stands to lose most. | it stands to lose most | likely | no
 The envoy may be able to leave the camp. | The envoy may be able to leave the camp | possible | no
 """
@@ -133,6 +134,9 @@ The court expected another plea.
 The results were better than expected.
 It would be dishonest to hide the risk.
 There would be something shabby about waiting.
+The mayors would be satisfied.
+Nothing suggests that the mayor will resign.
+She opposed any clause that would oblige the firm to pay.
 We would be wise to wait.
 The farmers would gladly pay.
 She would settle for a loan.

@@ -235,8 +235,11 @@ def _is_inverted(graph: Graph, node: int) -> bool:
 
 def _with_only(graph: Graph, node: int) -> list[int]:
     nodes = graph.subtree(node)
-    while nodes and (graph.relations[nodes[0]] == "cc" or graph.pos[nodes[0]] == "PUNCT"):
-        nodes = nodes[1:]
+    hedges = load_words("predictions")["outside"]
+    while nodes and (
+        graph.relations[nodes[0]] == "cc" or graph.pos[nodes[0]] == "PUNCT" or graph.words[nodes[0]].lower() in hedges
+    ):
+        nodes = nodes[1:]  # "[perhaps,] unless it rains"
     if nodes and nodes[0] > 0 and graph.words[nodes[0] - 1].lower() in ("only", "even"):
         nodes = [nodes[0] - 1, *nodes]
     return nodes

@@ -149,7 +149,11 @@ def describes(graph: Graph, modal: Modal) -> bool:
     if modal.word not in _DESCRIBING or not _is_relative(graph, node) or is_set_off(graph, node):
         return False
     cleft = any(graph.words[i].lower() == "it" for i in graph.dependents(noun, "subj", "expl"))
-    return graph.tags[noun] != "WRB" and not cleft and graph.first(node, "advcl") is None
+    return (
+        graph.tags[noun] != "WRB"
+        and not cleft
+        and all(graph.introducers[i] == "to" for i in graph.dependents(node, "advcl"))
+    )
 
 
 def _is_relative(graph: Graph, node: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stanceflow.annotate.clauses import clause_nodes
+from stanceflow.annotate.condition_clauses import find_condition_clause
 from stanceflow.annotate.conditions import NO_CONDITION, Condition, find_condition
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler, Voice
@@ -193,8 +194,10 @@ def _voice(context: Context, outlook: Outlook) -> Voice:
 
 
 def _condition(context: Context, outlook: Outlook) -> Condition:
-    if outlook.scope == "thing":
-        return NO_CONDITION
+    if outlook.scope == "thing":  # "a deal, which is unlikely unless Rome pays"
+        top = next(i for i in outlook.cue if context.graph.heads[i] not in outlook.cue or context.graph.heads[i] == i)
+        found = find_condition_clause(context.graph, top, supposes=False) if context.graph.is_clause(top) else None
+        return found or NO_CONDITION
     modal, starts = outlook.modal.word if outlook.modal else "", context.graph.starts
     found = find_condition(context.graph, outlook.node, modal, lambda node: bool(context.actor_of(node)))
     is_cue = any(start <= starts[i] < end for start, end in found.spans for i in outlook.cue)

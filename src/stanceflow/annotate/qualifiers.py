@@ -39,7 +39,11 @@ def beside(graph: Graph, node: int, modal: tuple[int, ...]) -> Qualifier | None:
 
 
 def _adverbs(graph: Graph, node: int, modal: tuple[int, ...]) -> list[int]:
-    own = graph.dependents(node, "advmod", "discourse", "parataxis", "amod", "open", "obl")
+    own = list(graph.dependents(node, "advmod", "discourse", "parataxis", "amod", "open", "obl"))
+    after = [c for i in graph.dependents(node, "advcl") for c in graph.dependents(i, "advmod") if c > node]
+    own += [
+        i for i in after if graph.words[i - 1] == "," and graph.words[i + 1 : i + 2] == [","]
+    ]  # "will come, perhaps, if"
     near = range(max(min(modal) - 2, 0), min(max(modal) + 4, len(graph)))
     sentence = graph.sentence_of[node]
     return sorted({*own, *(i for i in near if graph.pos[i] in ("ADV", "ADJ") and graph.sentence_of[i] == sentence)})

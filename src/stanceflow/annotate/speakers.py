@@ -13,7 +13,7 @@ from dataclasses import replace
 from stanceflow.annotate.context import Context, Filler, Voice
 from stanceflow.lexicon import load_words
 from stanceflow.records import AUTHOR
-from stanceflow.spans import nodes_to_spans
+from stanceflow.spans import nodes_to_spans, text_of
 from stanceflow.syntax import Graph
 
 
@@ -148,11 +148,16 @@ def _owners(graph: Graph, noun: int) -> Iterator[int]:
             yield subject
 
 
+_NOBODY = frozenset({"nothing", "nobody", "no one", "none"})
+
+
 def speakers(context: Context, holder: int | None, voice: Voice) -> list[Filler]:
     """Give whoever predicts: the `holder` of the word of expecting where there is one, else whose voice it is."""
     graph, fillers = context.graph, context.fillers(holder)
     if holder is not None and graph.words[holder].lower() in ("i", "we"):
         fillers = [Filler(f.spans, f.actor or AUTHOR) for f in fillers]
+    if not fillers and voice.source and text_of(graph.text, voice.source).lower() in _NOBODY:
+        return []  # "nothing suggests that it will"
     if not fillers and voice.denied:  # whoever denies it does not predict it
         return [Filler((), "")]
     return fillers or [Filler(voice.source, voice.actor), *voice.others]
