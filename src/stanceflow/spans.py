@@ -8,6 +8,7 @@ pair or neither.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
 from stanceflow.records import Span, Spans
@@ -179,6 +180,9 @@ def _after_comma(graph: Graph, node: int, child: int) -> bool:
     )
 
 
+_CONTRASTS = frozenset({"rather than", "instead of"})
+
+
 def phrase(graph: Graph, node: int, without: Collection[int] = ()) -> Spans:
     """The span of a content or target: the node with everything below it, less *that*, a leading conjunction, and the `without` branches.
 
@@ -199,7 +203,21 @@ def phrase(graph: Graph, node: int, without: Collection[int] = ()) -> Spans:
             dropped.add(child)
         elif relation in ("discourse", "vocative"):
             dropped.add(child)
-    return nodes_to_spans(graph, subtree_without(graph, node, dropped))
+        elif not leading and graph.introducers[child] in _CONTRASTS:
+            dropped.add(child)
+    nodes = subtree_without(graph, node, dropped)
+    return nodes_to_spans(graph, nodes[: _main_part(graph, nodes)])
+
+
+def _main_part(graph: Graph, nodes: list[int]) -> int:
+    """How many nodes of a phrase are left without the relative clause, set off by a comma, that it ends in: it only adds."""
+    for place, node in enumerate(nodes):
+        if graph.relations[node] == "relcl" and _after_comma(graph, graph.heads[node], node):
+            clause = set(graph.subtree(node))
+            first = min(clause)
+            if all(i in clause or graph.pos[i] == "PUNCT" for i in nodes[place:]):
+                return bisect_left(nodes, first)
+    return len(nodes)
 
 
 def subtree_without(graph: Graph, node: int, dropped: Collection[int]) -> list[int]:
