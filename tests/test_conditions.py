@@ -24,6 +24,7 @@ Should the talks collapse, sanctions would return. | Should the talks collapse |
 Were the court to object, the law would fall. | Were the court to object | if | the law would fall
 He will vote for the mayor again, probably, unless it rains. | unless it rains | unless | He will vote for the mayor again
 They hope for a deal in the council, which is unlikely unless the bank pays. | unless the bank pays | unless | a deal in the council
+A pact could be signed before the leaders meet, provided that the banks pay. | provided that the banks pay | if | A pact could be signed before the leaders meet
 They voted, because if they did not, the mayor would win. | if they did not | if | the mayor would win
 If the bank came, in public, and paid the fine, shares would rise. | If the bank came, in public, and paid the fine | if | shares would rise
 The plan will succeed only if the army stays out. | only if the army stays out | only_if | The plan will succeed

@@ -95,6 +95,8 @@ The flood was the worst mistake of the mayor. -> @ - The flood
 Our task is to be boring. ->
 A right-of-way rule is needed. ->
 I hope that the mayor is right. ->
+Not everyone in Oslo likes the plan. ->
+France supports the pact in speeches. -> France + the pact
 A minister who signs the pact might regret it. ->
 The miners, weary of the war, left. -> The miners - the war
 The mayor may be wrong. ->

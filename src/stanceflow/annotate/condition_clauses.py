@@ -144,7 +144,7 @@ def _trailing(graph: Graph, node: int, supposes: bool) -> Condition | None:
         kind = _opener(graph, start, supposes=False)
         if kind == "without" and not supposes:
             continue
-        if kind and not _begins_clause_between(graph, node + 1, start):
+        if kind and (graph.words[start - 1] == "," or not _begins_clause_between(graph, node + 1, start)):
             return _up_to_stop(graph, start, kind)
     return None
 

@@ -7,7 +7,19 @@ from stanceflow.lexicon import load_words
 
 
 def can_hold(context: Context, node: int) -> bool:
-    """Whether the phrase headed by `node` can take a position: it stands for an actor, or its words mean people or a public."""
+    """Whether the phrase headed by `node` can take a position: it stands for an actor, or its words mean people or a public.
+
+    *Not everyone* tells nobody's position.
+    """
+    graph = context.graph
+    first = min(graph.subtree(node))
+    if graph.words[first].lower() == "not" and graph.words[first + 1].lower() in (
+        "everyone",
+        "everybody",
+        "all",
+        "every",
+    ):
+        return False
     return any(filler.actor or _means_people(context, node) for filler in context.fillers(node))
 
 
