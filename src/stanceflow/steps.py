@@ -12,6 +12,8 @@ Step = Callable[[Graph, int], Iterable[int]]
 _CLAUSE_LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
 _PURPOSE = frozenset({"to", "in order to", "so as to", "in order"})
 _INTRODUCED = frozenset({"obl", "advcl", "acl", "agent", "open", "clause", "obj"})
+_CASELESS = frozenset({"subj", "iobj"})
+"""What no preposition introduces in English: where one does, the parser erred."""
 
 
 def _one(get: Callable[[Graph, int], int | None]) -> Step:
@@ -93,14 +95,33 @@ def step(name: str) -> Step:
 def _introduced(word: str) -> Step:
 
     def step(graph: Graph, node: int) -> Iterable[int]:
-        own = [c for c in graph.children[node] if graph.introducers[c] == word and graph.relations[c] in _INTRODUCED]
+        own = [
+            c
+            for c in graph.children[node]
+            if graph.introducers[c] == word
+            and (graph.relations[c] in _INTRODUCED or (graph.relations[c] in _CASELESS and c > node))
+        ]
         if own:
             return own
+        gap = _gap_after(graph, node, word)
+        if gap is not None:
+            return (gap,)
         if graph.pos[node] == "NOUN" and graph.relations[node] in ("obj", "obl", "conj", "subj:pass"):
             return _following(graph, node, word)
         return _adjacent(graph, node, word) if graph.pos[node] in ("ADJ", "VERB") else ()
 
     return step
+
+
+def _gap_after(graph: Graph, node: int, word: str) -> int | None:
+    """*the plan that they object [to]*: where the preposition right after a word stands alone in a relative clause, what the clause is about."""
+    after = node + 1
+    if after >= len(graph) or graph.words[after].lower() != word or graph.first(after, "obj", "obl") is not None:
+        return None
+    alone = graph.heads[after] == node or graph.heads[after] < after
+    if not alone or graph.relations[after] not in ("case", "obl", "advmod", "particle", "mark"):
+        return None
+    return graph.antecedent(node)
 
 
 def _adjacent(graph: Graph, node: int, word: str) -> Iterable[int]:
@@ -119,6 +140,13 @@ def _following(graph: Graph, noun: int, word: str) -> list[int]:
         for c in graph.dependents(graph.heads[noun], "obl", "advcl")
         if graph.introducers[c] == word and min(graph.children[c], default=c) == noun + 1
     ]
+
+
+def _particle(graph: Graph, node: int) -> Iterable[int]:
+    """The verb's particle, the preposition right before its object among them (*turned [down] the offer*): a parser may take one for the other."""
+    yield from graph.dependents(node, "particle")
+    for child in graph.dependents(node, "obj"):
+        yield from (i for i in graph.dependents(child, "case") if i == node + 1)
 
 
 STEPS: dict[str, Step] = {
@@ -151,7 +179,7 @@ STEPS: dict[str, Step] = {
     "aux": _relation("aux", "aux:pass"),
     "neg": _relation("neg"),
     "det": _relation("det"),
-    "particle": _relation("particle"),
+    "particle": _particle,
     "parataxis": _relation("parataxis"),
     "expl": _relation("expl"),
     "mark": _relation("mark"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from stanceflow import gazetteer
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.lexicon import load_words
+from stanceflow.syntax import possessor
+
+_CALLINGS = ("ist", "ian", "crat", "folk", "eer")
+"""What nouns end in that name people by what they do or hold: *economist, librarian, bureaucrat, womenfolk, pamphleteer*."""
 
 
 def can_hold(context: Context, node: int) -> bool:
@@ -32,14 +37,32 @@ def holders(context: Context, node: int) -> list[Filler]:
     return [filler for filler in found if filler.spans and _means_people(context, node)]
 
 
+def whoever_wrote(context: Context, node: int) -> int:
+    """*a letter opposing the levy, a statement taking him to task*: whoever wrote or signed what is said to take the position, where it is named."""
+    if context.graph.lemmas[node] not in load_words("stances")["writings"]:
+        return node
+    writer = possessor(context.graph, node)
+    return node if writer is None or not can_hold(context, writer) else writer
+
+
 def _means_people(context: Context, node: int) -> bool:
     graph, words = context.graph, load_words("stances")
+    lemma, partitives = graph.lemmas[node], load_words("actors")["partitives"]
+    counts = graph.pos[node] in ("NUM", "SYM") or lemma in partitives
+    if counts:  # "160 of the members, hundreds of Turks, 22 % of voters"
+        of = (i for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "among"))
+        if any(can_hold(context, i) for i in of):
+            return True
+    if graph.pos[node] == "ADJ" and graph.relations[node] == "amod":
+        return gazetteer.people_by_form(graph.words[node]) is not None
+    if graph.pos[node] == "ADJ" and any(graph.words[i].lower() == "the" for i in graph.dependents(node, "det")):
+        return graph.tags[node] == "JJ"  # "the Chinese, the young"
     if graph.pos[node] in ("PRON", "DET", "ADJ"):
         return graph.words[node].lower() in words["people_pronouns"]
-    if graph.pos[node] == "NUM":  # "160 of the members"
-        return any(
-            can_hold(context, i) for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "among")
-        )
+    if graph.pos[node] == "SYM":
+        return graph.words[node] in words["people_nouns"]
     if graph.pos[node] == "NOUN":
-        return graph.lemmas[node] in words["people_nouns"]
+        role = gazetteer.role_of(lemma)
+        named = role is not None or (len(lemma) > 6 and lemma.endswith(_CALLINGS))
+        return named or lemma in words["people_nouns"] | words["writings"]
     return graph.pos[node] == "PROPN"

@@ -11,8 +11,8 @@ from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
 from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_ellipses
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, is_supposed_of_any, negations
-from stanceflow.annotate.stance_holders import can_hold, holders
-from stanceflow.annotate.targets import target_actor, target_spans
+from stanceflow.annotate.stance_holders import can_hold, holders, whoever_wrote
+from stanceflow.annotate.targets import is_time, target_actor, target_spans
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Polarity, Stance
@@ -60,6 +60,8 @@ def _framed(context: Context) -> Iterator[_Found]:
             return can_hold(context, node)
         if role == "verdict":
             return evaluate(graph, node, judged=True) is not None
+        if role == "target" and is_time(graph, node):
+            return False
         return (
             graph.relations[node] != "open" or graph.tags[node] == "VBG" or graph.pos[node] in ("NOUN", "PROPN", "PRON")
         )
@@ -78,7 +80,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             match.frame.id,
             match.cue,
             tuple(sorted(cue_nodes)),
-            match.roles.get("holder"),
+            whoever_wrote(context, match.roles["holder"]) if "holder" in match.roles else None,
             match.roles.get("target"),
             sign,
             values.get("holder") == "unnamed",
@@ -115,7 +117,7 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
         return values.get("understood") == "yes"
     if context.graph.pos[target] == "SCONJ":  # a bare "that" whose clause is elsewhere
         return False
-    if target == match.roles.get("holder"):
+    if target in (match.roles.get("holder"), match.roles.get("verdict")):
         return False
     kind = values.get("target_kind")
     if kind in ("thing", "actor"):

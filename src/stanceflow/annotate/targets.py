@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stanceflow.annotate.context import Context
-from stanceflow.lexicon import load_words
+from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import Spans
 from stanceflow.spans import noun_phrase, phrase
 from stanceflow.syntax import Graph
@@ -31,6 +31,8 @@ _CIRCUMSTANCES = frozenset(
     {"while", "because", "although", "though", "unless", "since", "whereas", "until", "after", "before", "as"}
 )
 
+_CONTRASTING = frozenset({"but", "not", "rather", "instead", "than"})
+
 
 def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -> Spans:
     """Give the words of the target headed by `target`, less the branch in which the cue stands (*the plan [that Lima opposes]*) and less the
@@ -44,12 +46,47 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
         without |= set(graph.dependents(node, "appos"))
     without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
     without |= set(_reasons(graph, cue, node))
-    without |= {i for i in graph.dependents(node, "obl") if i > node and _is_time(graph, i)}
-    without |= {i for i in graph.dependents(node, "conj") if graph.is_clause(i) and not graph.is_clause(node)}
+    without |= {i for i in graph.dependents(node, "obl") if i > node and is_time(graph, i)}
+    if graph.tags[node] == "VBG":  # "committed to [helping]": the preposition is the cue's
+        without |= {i for i in graph.dependents(node, "mark", "case") if i < node}
+    without |= set(_others(graph, cue, node))
     named = graph.pos[node] in ("PROPN", "PRON")
     if named and graph.first(node, "conj") is None and not within:
         return noun_phrase(graph, node)
     return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
+
+
+def _others(graph: Graph, cue: int, node: int) -> Iterator[int]:
+    """What a parser joins to the target and the position is not taken on: a clause, what is set against it (*the cuts, not their author*; *Lima rather
+    than Quito*), the noun of another position (*our support for the bridge and [our dislike of the road]*), what somebody does besides (*, [instead
+    suggesting a toll]*).
+    """
+    held = load_frames("stances").by_cue
+    for child in graph.children[node]:
+        if child < node:
+            continue
+        contrast = any(graph.words[i].lower() in _CONTRASTING for i in graph.children[child] if i < child)
+        if graph.relations[child] == "conj":
+            own = graph.first(child, "poss") is not None and (
+                (graph.lemmas[child], graph.pos[child]) in held or _same_owner(graph, cue, child)
+            )
+            if contrast or own or (graph.is_clause(child) and not graph.is_clause(node)):
+                yield child
+        elif graph.relations[child] == "acl" and graph.tags[child] == "VBG":
+            if _after_comma(graph, child) and not graph.introducers[child].startswith("including"):
+                yield child
+
+
+def _same_owner(graph: Graph, one: int, other: int) -> bool:
+    """*their support for the bridge and their patience*: both belong to the same pronoun."""
+    owners = {graph.words[i].lower() for i in graph.dependents(one, "poss") if graph.pos[i] == "PRON"}
+    return any(graph.words[i].lower() in owners for i in graph.dependents(other, "poss"))
+
+
+def _after_comma(graph: Graph, node: int) -> bool:
+    """Whether a comma stands before a phrase, inside it or outside."""
+    first = min(graph.subtree(node))
+    return "," in (graph.words[first], graph.words[max(first - 1, 0)])
 
 
 def target_actor(context: Context, target: int) -> str:
@@ -91,7 +128,7 @@ def _stray(graph: Graph, cue: int, target: int) -> int | None:
         if first != last + 1 or graph.pos[first] == "PUNCT":
             continue
         link = graph.introducers[child]
-        if _is_time(graph, child):
+        if is_time(graph, child):
             continue
         if link == "of" and graph.lemmas[cue] not in words["reason_of"]:
             return child
@@ -106,8 +143,8 @@ def _stray(graph: Graph, cue: int, target: int) -> int | None:
     return None
 
 
-def _is_time(graph: Graph, node: int) -> bool:
-    """*For three decades*: how long the position has been taken."""
+def is_time(graph: Graph, node: int) -> bool:
+    """Whether a phrase says how long the position has been taken: *for three decades*."""
     return (
         graph.introducers[node] in ("for", "over", "since", "during")
         and graph.lemmas[node] in load_words("times")["nouns"]
@@ -123,11 +160,14 @@ def _joined(graph: Graph, spans: Spans, stray: int | None) -> Spans:
 
 def _cleft(graph: Graph, cue: int, target: int) -> int:
     """*What he favours is a lease*: the target is what the main clause says."""
-    if graph.words[target].lower() != "what":
+    if graph.words[target].lower() != "what" or target > cue:
         return target
-    for at in (target, cue):
+    end = graph.sentence_spans[graph.sentence_of[cue]][1]
+    for at in range(cue + 1, len(graph)):
+        if graph.starts[at] >= end:
+            break
         head = graph.heads[at]
-        if graph.relations[at] in ("subj", "csubj") and head != cue and graph.first(head, "cop") is not None:
+        if graph.lemmas[at] == "be" and head > at and graph.relations[at] == "cop":
             return head
     return target
 
