@@ -14,6 +14,13 @@ from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
 _PERSONAL = frozenset({"he", "she", "they", "we", "you", "i"})
+_KINDS = {
+    "NOUN": ("nouns",),
+    "PROPN": ("nouns",),
+    "ADJ": ("adjectives", "nouns"),  # a tagger takes "it was madness" for an adjective
+    "VERB": ("adjectives",),
+    "ADV": ("adjectives",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,12 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
         if len(signs) == 1:
             sign = signs.pop()
             words += [i for i, s in modifiers if s]
+    if sign == 0 and graph.lemmas[node] in load_words("evaluation")["light_nouns"]:
+        whats = [i for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "in")]
+        signs = {s for s in (_word_sign(graph, i, judged) for i in whats) if s}
+        if len(signs) == 1:
+            sign = signs.pop()
+            words += whats
     if sign == 0:
         return None
     negation = own_negations(graph, node)
@@ -74,19 +87,10 @@ def _word_sign(graph: Graph, node: int, judged: bool) -> int:
     lists = load_words("evaluation")
     if graph.text[graph.ends[node] : graph.ends[node] + 1] == "-":  # "a right-of-way rule"
         return 0
-    kind = (
-        "nouns"
-        if graph.pos[node] in ("NOUN", "PROPN")
-        else "adjectives"
-        if graph.pos[node] in ("ADJ", "VERB", "ADV")
-        else ""
-    )
-    if not kind:
-        return 0
     names = ("", "plain_") if judged else ("",)
-    forms = {graph.lemmas[node]} if graph.pos[node] != "VERB" else {graph.words[node].lower()}
+    form = graph.words[node].lower() if graph.pos[node] == "VERB" else graph.lemmas[node]
     for sign, quality in ((1, "good"), (-1, "bad")):
-        if any(forms & lists[f"{name}{quality}_{kind}"] for name in names):
+        if any(form in lists[f"{name}{quality}_{kind}"] for name in names for kind in _KINDS.get(graph.pos[node], ())):
             return sign
     return 0
 
@@ -131,14 +135,29 @@ def _inverse(graph: Graph, node: int) -> Evaluated | None:
 
 
 def _is_predicate(graph: Graph, node: int) -> bool:
-    if graph.first(node, "cop") is not None or (graph.pos[node] == "ADJ" and graph.first(node, "aux:pass") is not None):
+    if _has_copula(graph, node):
         return graph.first(node, "case") is None  # "at her best" places, it does not praise
     head = graph.heads[node]
+    if graph.relations[node] == "conj" and graph.first(node, "subj", "subj:pass", "aux", "obj") is None:
+        return graph.pos[node] == "ADJ" and graph.pos[head] == "ADJ" and _is_predicate(graph, head)
     return graph.relations[node] == "open" and graph.lemmas[head] in load_words("evaluation")["linking_verbs"]
+
+
+def _has_copula(graph: Graph, node: int) -> bool:
+    """Whether a word is said of a subject with *be*: a copula, or what a parser takes for an auxiliary (*is maddening, were mistaken*)."""
+    if graph.first(node, "cop") is not None:
+        return True
+    auxiliary = graph.first(node, "aux", "aux:pass")
+    if auxiliary is None or not any(graph.lemmas[i] == "be" for i in graph.dependents(node, "aux", "aux:pass")):
+        return False
+    participle = graph.tags[node] == "VBN" and graph.first(node, "agent", "obl", "open", "clause") is None
+    return graph.pos[node] == "ADJ" or participle
 
 
 def _evaluated(graph: Graph, node: int) -> int | None:
     """What a predicate evaluates: a clause that it takes as subject (*it is wrong to wait*), else its subject."""
+    if graph.relations[node] == "conj" and not _has_copula(graph, node):
+        return _evaluated(graph, graph.heads[node])  # "bold and careless"
     subject = None if graph.first(node, "expl") is not None else graph.surface_subject(node)
     if subject is None or graph.words[subject].lower() in ("it", "what"):
         clause = _clause_subject(graph, node)

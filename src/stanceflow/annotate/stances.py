@@ -23,6 +23,7 @@ _DUTY = frozenset({"should", "must", "ought", "need", "shall"})
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
 _DEEPEST = 12
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             return evaluate(graph, node, judged=True) is not None
         if role == "target" and is_time(graph, node):
             return False
-        return (
-            graph.relations[node] != "open" or graph.tags[node] == "VBG" or graph.pos[node] in ("NOUN", "PROPN", "PRON")
-        )
+        return graph.relations[node] != "open" or graph.tags[node] in ("VBG", "VB") or graph.pos[node] in _NOMINAL
 
     known = {actor.name for actor in context.actors.actors()}
     for match in match_frames(graph, load_frames("stances"), accept):
@@ -117,12 +116,22 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
         return values.get("understood") == "yes"
     if context.graph.pos[target] == "SCONJ":  # a bare "that" whose clause is elsewhere
         return False
+    if (
+        context.graph.tags[target] == "VB"
+        and context.graph.relations[target] == "open"
+        and not _takes_infinitive(match)
+    ):
+        return False
     if target in (match.roles.get("holder"), match.roles.get("verdict")):
         return False
     kind = values.get("target_kind")
     if kind in ("thing", "actor"):
         return (context.actor_of(target) in known) == (kind == "actor")
     return kind != "name" or context.graph.pos[target] == "PROPN"
+
+
+def _takes_infinitive(match: Match) -> bool:
+    return any(path[-1].name == "to" for role in match.frame.roles if role.name == "target" for path in role.paths)
 
 
 def _is_undone(graph: Graph, cue: int) -> bool:
@@ -219,7 +228,7 @@ def _once(found: list[_Found]) -> list[_Found]:
     out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
-        is_governor = item.rule == "refusal-to" and item.target in cues
+        is_governor = item.rule in ("refusal-to", "refuse-to") and item.target in cues
         is_part = others.get(item.cue, 0) > own.get(item.cue, 0)
         if key in taken or is_governor or is_part:
             continue
