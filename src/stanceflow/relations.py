@@ -78,6 +78,7 @@ STEPS = {
     "particle": "a verb's particle",
     "parataxis": "a clause set beside this one",
     "expl": "an empty it or there",
+    "vocative": "who is spoken to",
     "mark": "a subordinator or infinitival to",
     "case": "the preposition before the node",
     "head": "whatever the node hangs on",

@@ -182,6 +182,7 @@ STEPS: dict[str, Step] = {
     "particle": _particle,
     "parataxis": _relation("parataxis"),
     "expl": _relation("expl"),
+    "vocative": _relation("vocative"),
     "mark": _relation("mark"),
     "case": _relation("case"),
     "head": _one(lambda graph, node: graph.heads[node] if graph.heads[node] != node else None),

@@ -58,16 +58,21 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
         if len(signs) == 1:
             sign = signs.pop()
             words += [i for i, s in modifiers if s]
-    if sign == 0 and graph.lemmas[node] in load_words("evaluation")["light_nouns"]:
-        whats = [i for i in graph.dependents(node, "obl") if graph.introducers[i] in ("of", "in")]
-        signs = {s for s in (_word_sign(graph, i, judged) for i in whats) if s}
-        if len(signs) == 1:
-            sign = signs.pop()
-            words += whats
+    if sign == 0:
+        for what in _passed_to(graph, node):
+            passed = evaluate(graph, what, judged=judged)
+            if passed is not None:
+                return Evaluation(passed.sign, tuple(sorted({node, *passed.words})))
     if sign == 0:
         return None
     negation = own_negations(graph, node)
     return Evaluation(sign * negation.sign, tuple(sorted({*words, *negation.words})))
+
+
+def _passed_to(graph: Graph, node: int) -> Iterator[int]:
+    """*a stroke of [genius], one of the most successful [products]*: what a light noun passes the evaluation to."""
+    if graph.lemmas[node] in load_words("evaluation")["light_nouns"]:
+        yield from (i for i in graph.dependents(node, "obl") if graph.introducers[i] == "of")
 
 
 def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Iterator[Evaluated]:
@@ -112,7 +117,7 @@ def _predicate(graph: Graph, node: int, is_judgement: Callable[[int], bool]) -> 
 def _is_intense(graph: Graph, node: int) -> bool:
     """Whether the evaluating word is weighed as only a judgement is: *very, so, too, deeply*, a superlative."""
     intensifiers = load_words("evaluation")["intensifiers"]
-    words = [node, *graph.dependents(node, "amod")]
+    words = [word for noun in (node, *_passed_to(graph, node)) for word in (noun, *graph.dependents(noun, "amod"))]
     return any(
         graph.tags[word] == "JJS"
         or any(graph.words[i].lower() in intensifiers for i in graph.dependents(word, "advmod"))
@@ -158,7 +163,7 @@ def _evaluated(graph: Graph, node: int) -> int | None:
     """What a predicate evaluates: a clause that it takes as subject (*it is wrong to wait*), else its subject."""
     if graph.relations[node] == "conj" and not _has_copula(graph, node):
         return _evaluated(graph, graph.heads[node])  # "bold and careless"
-    subject = None if graph.first(node, "expl") is not None else graph.surface_subject(node)
+    subject = None if graph.first(node, "expl") is not None else _subject_of(graph, node)
     if subject is None or graph.words[subject].lower() in ("it", "what"):
         clause = _clause_subject(graph, node)
         if clause is not None:
@@ -168,6 +173,12 @@ def _evaluated(graph: Graph, node: int) -> int | None:
     if _names_task(graph, node) or _is_record(graph, node) or _is_lot(graph, node, subject):
         return None
     return subject
+
+
+def _subject_of(graph: Graph, node: int) -> int | None:
+    """The subject of a predicate; the nearest where a parser gives it two (*folks who say [that enforcement] is cruel*)."""
+    own = [i for i in graph.dependents(node, "subj", "subj:pass") if i < node]
+    return own[-1] if len(own) > 1 else graph.surface_subject(node)
 
 
 def _is_lot(graph: Graph, node: int, subject: int | None) -> bool:

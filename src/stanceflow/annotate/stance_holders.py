@@ -38,8 +38,9 @@ def holders(context: Context, node: int) -> list[Filler]:
 
 
 def whoever_wrote(context: Context, node: int) -> int:
-    """*a letter opposing the levy, a statement taking him to task*: whoever wrote or signed what is said to take the position, where it is named."""
-    if context.graph.lemmas[node] not in load_words("stances")["writings"]:
+    """*a letter opposing the levy, this vote by the council shows contempt*: whoever wrote or did what is said to take the position, where it is named."""
+    words = load_words("stances")
+    if context.graph.lemmas[node] not in words["writings"] | words["doings"]:
         return node
     writer = possessor(context.graph, node)
     return node if writer is None or not can_hold(context, writer) else writer
@@ -61,6 +62,13 @@ def _means_people(context: Context, node: int) -> bool:
         return graph.words[node].lower() in words["people_pronouns"]
     if graph.pos[node] == "SYM":
         return graph.words[node] in words["people_nouns"]
+    if graph.pos[node] == "NOUN" and lemma in words["doings"]:
+        doers = graph.dependents(node, "poss", "obl", "agent")
+        return any(
+            graph.relations[i] == "poss" or graph.introducers[i] in ("by", "of", "from")
+            for i in doers
+            if can_hold(context, i)
+        )
     if graph.pos[node] == "NOUN":
         role = gazetteer.role_of(lemma)
         named = role is not None or (len(lemma) > 6 and lemma.endswith(_CALLINGS))

@@ -50,7 +50,8 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     if graph.tags[node] == "VBG":  # "committed to [helping]": the preposition is the cue's
         without |= {i for i in graph.dependents(node, "mark", "case") if i < node}
     without |= set(_others(graph, cue, node))
-    named = graph.pos[node] in ("PROPN", "PRON")
+    described = any(not _after_comma(graph, i) for i in graph.dependents(node, "relcl", "acl") if i > node)
+    named = graph.pos[node] == "PROPN" or (graph.pos[node] == "PRON" and not described)  # "anything that delays it"
     if named and graph.first(node, "conj") is None and not within:
         return noun_phrase(graph, node)
     return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
