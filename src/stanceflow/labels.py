@@ -143,7 +143,24 @@ def neutral_tree(doc: Doc, lemmas: list[str]) -> Tree:
     if is_english_scheme(doc):
         _lift_english(tree)
     _tidy(tree)
+    _mend_names(tree)
     return tree
+
+
+def _mend_names(tree: Tree) -> None:
+    """A name that a parser joined to a verb as if it were a part of its name (*[New Jersey] agreed*) is its subject, its agent or its object."""
+    heads, relations = tree.heads, tree.relations
+    filled = {heads[i] for i, relation in enumerate(relations) if relation in ("subj", "subj:pass", "csubj")}
+    passives = {heads[i] for i, relation in enumerate(relations) if relation == "aux:pass"}
+    agents = {heads[i] for i, relation in enumerate(relations) if relation == "case" and tree.words[i] == "by"}
+    for i, relation in enumerate(relations):
+        verb = heads[i]
+        if relation != "flat" or tree.pos[verb] != "VERB" or tree.pos[i] not in ("PROPN", "NOUN"):
+            continue
+        if i < verb and verb not in filled:
+            relations[i] = "subj:pass" if verb in passives else "subj"
+        elif i > verb and i in agents:
+            relations[i] = "agent"
 
 
 def is_english_scheme(doc: Doc) -> bool:

@@ -132,11 +132,14 @@ def _inverse(graph: Graph, node: int) -> Evaluated | None:
         return None
     if graph.pos[head] == "ADJ" or evaluate(graph, head, judged=True) is not None:
         return None
-    superlatives = [i for i in graph.dependents(node, "amod") if graph.tags[i] == "JJS"]
-    if not (superlatives or graph.is_clause(head)):
+    if graph.introducers[head] not in ("to", "that") and not _is_gerund_clause(graph, head):
         return None
     evaluation = evaluate(graph, node)
     return None if evaluation is None else Evaluated(node, head, evaluation, "evaluation-before")
+
+
+def _is_gerund_clause(graph: Graph, node: int) -> bool:
+    return graph.tags[node] == "VBG" and graph.first(node, "det", "aux") is None
 
 
 def _is_predicate(graph: Graph, node: int) -> bool:
@@ -164,15 +167,30 @@ def _evaluated(graph: Graph, node: int) -> int | None:
     if graph.relations[node] == "conj" and not _has_copula(graph, node):
         return _evaluated(graph, graph.heads[node])  # "bold and careless"
     subject = None if graph.first(node, "expl") is not None else _subject_of(graph, node)
-    if subject is None or graph.words[subject].lower() in ("it", "what"):
+    fronted = subject is not None and graph.words[subject].lower() == "what" and graph.heads[node] != node
+    if subject is None or (graph.words[subject].lower() in ("it", "what") and not fronted):
         clause = _clause_subject(graph, node)
         if clause is not None:
-            return clause
+            return None if _is_courtesy(graph, node, clause) else clause
     if subject is not None and graph.words[subject].lower() in ("there", "what"):
+        return None
+    if _is_progressive(graph, node):
         return None
     if _names_task(graph, node) or _is_record(graph, node) or _is_lot(graph, node, subject):
         return None
     return subject
+
+
+def _is_progressive(graph: Graph, node: int) -> bool:
+    """*They have been promising to reform*: a participle with a complement, not an adjective."""
+    return graph.tags[node] == "VBG" and graph.first(node, "obj", "open", "clause") is not None
+
+
+def _is_courtesy(graph: Graph, node: int, clause: int) -> bool:
+    """*It is great to be here, nice to see you*: a greeting."""
+    words = load_words("evaluation")
+    met = graph.lemmas[clause] in words["greeting"] or graph.first(clause, "cop") is not None
+    return met and graph.lemmas[node] in words["courteous"]
 
 
 def _subject_of(graph: Graph, node: int) -> int | None:

@@ -41,7 +41,9 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     node = _cleft(graph, cue, target)
     branch = _branch(graph, cue, node)
     without = set() if branch is None or within else {branch}
-    if branch is not None or node != target:
+    if branch is not None and graph.relations[branch] == "subj" and graph.introducers[node] in ("to", "that"):
+        without |= set(graph.dependents(node, "cop"))  # "the worst advice was [to stay away from it]"
+    elif branch is not None or node != target:
         without |= {i for i in graph.dependents(node, *_CLAUSE_PARTS) if graph.words[i].lower() != "to"}
         without |= set(graph.dependents(node, "appos"))
     without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
