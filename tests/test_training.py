@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from training.conllu import Sentence, Word, documents, read_conllu, split_multiword
 from training.entities import Name, bio_names, crossner_sentences, gum_names
 from training.measures import read_gold, score_spans, score_syntax
+from training.reader.attitudes import TAG_LAYERS, article_attitudes, attitude_marks, held_out, read_paragraphs, untag
 from training.reader.attribution import attribution_examples, mark_layer
 from training.reader.augment import vary_gaps, vary_words
 from training.reader.cuts import cut_windows
@@ -18,6 +20,7 @@ from training.reader.examples import ANY_ENTITY_TAG, ENTITY_TAGS, known_entities
 from training.reader.partial_names import ANY_NAME, BEGINS, article_bits, treebank_bits
 from training.spaces import guess_spaces
 from training.tokenizer import make_blank
+from training.web_names import read_web_names
 
 from stanceflow.reader.features import Gap
 from stanceflow.reader.wordpiece import WordPiece
@@ -254,3 +257,63 @@ def test_span_scores() -> None:
     scores = score_spans([({(0, 5), (6, 9)}, {(0, 5), (7, 9), (20, 22)})])
     assert scores["exact"] == pytest.approx(40)
     assert scores["overlap"] == pytest.approx(80)
+
+
+def test_tags_of_a_paragraph_become_spans_of_its_text() -> None:
+    text, spans = untag("<ih>Oslo</ih> <fear>dreads</fear> <ic>a <goal>push</goal> north</ic>.")
+    assert text == "Oslo dreads a push north."
+    cut = {layer: [text[start:end] for start, end in found] for layer, found in spans.items() if found}
+    assert cut == {"interest_holder": ["Oslo"], "fear": ["dreads"], "goal": ["push"], "interest_content": ["a push north"]}
+    marks = attitude_marks([(0, 4), (5, 11), (12, 13), (14, 18), (19, 24), (24, 25)], spans)
+    assert marks["interest_content"] == [0, 0, 1, 2, 2, 0]
+    assert marks["favor"] == [0] * 6
+
+
+@pytest.mark.parametrize("line", ["<ih>Oslo", "Oslo</ih>", "<who>Oslo</who>", "<ih><fear>Oslo</ih></fear>"])
+def test_a_wrong_tag_is_an_error(line: str) -> None:
+    with pytest.raises(ValueError):
+        untag(line)
+
+
+def test_every_paragraph_of_ours_is_well_formed() -> None:
+    paragraphs = list(read_paragraphs())
+    assert len(paragraphs) > 1000
+    for text, spans in paragraphs:
+        for start, end in (span for layer in spans.values() for span in layer):
+            assert text[start:end] and text[start:end] == text[start:end].strip(), text
+    assert {layer for _, spans in paragraphs for layer, found in spans.items() if found} == set(TAG_LAYERS.values())
+
+
+def test_annotated_articles_become_spans_by_layer() -> None:
+    interest = {"kind": "goal", "cue": [[5, 9]], "holder": [[0, 4]], "content": [[10, 14]]}
+    stance = {"polarity": "against", "cue": [[20, 25]], "holder": [], "target": [[30, 34]]}
+    prediction = {"cue": [[40, 44]], "content": [[36, 60]], "likelihood": "likely"}
+    spans = article_attitudes({"interests": [interest], "stances": [stance], "predictions": [prediction]})
+    assert {layer: found for layer, found in spans.items() if found} == {
+        "goal": [(5, 9)],
+        "interest_holder": [(0, 4)],
+        "interest_content": [(10, 14)],
+        "against": [(20, 25)],
+        "stance_target": [(30, 34)],
+        "prediction": [(40, 44)],
+        "prediction_content": [(36, 60)],
+    }
+
+
+def test_every_fifth_article_is_held_out() -> None:
+    paths = [Path(f"{number:02}.json") for number in range(11)]
+    assert held_out(reversed(paths)) == [paths[0], paths[5], paths[10]]
+
+
+def test_names_of_web_texts_do_not_overlap() -> None:
+    names = read_web_names()
+    assert len(names) > 5000
+    for found in names.values():
+        assert all(0 <= name.start < name.end for name in found)
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_an_unknown_label_of_a_web_text_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "names.tsv").write_text("a-1\t0-1:PER\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 1: unknown label 'PER'"):
+        read_web_names(tmp_path / "names.tsv")

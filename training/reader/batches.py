@@ -22,7 +22,8 @@ BATCH_SUBWORDS = 1400  # padded subwords a step
 
 @dataclass
 class Targets:
-    """Targets by word, B x W, `NOTHING` where unknown; `spans` is layers x B x W; `entities` are sets of tags as bits."""
+    """Targets by word, B x W, `NOTHING` where unknown; `spans` and `attitudes` are
+    layers x B x W; `entities` are sets of tags as bits."""
 
     upos: Tensor
     xpos: Tensor
@@ -33,6 +34,7 @@ class Targets:
     starts: Tensor
     entities: Tensor
     spans: Tensor
+    attitudes: Tensor
     sentences: Tensor  # number of the sentence a word stands in, -1 in padding
 
 
@@ -134,16 +136,19 @@ def _targets(examples: Sequence[Example], numbers: Numbers) -> Targets:
     for example in examples:
         for name, values in _example_targets(example, numbers).items():
             columns.setdefault(name, []).append(values)
-    layers = numbers.labels.span_layers
-    spans = [
-        _pad(
-            [example.spans[layer] if example.spans else [NOTHING] * len(example.words) for example in examples], NOTHING
-        )
-        for layer in layers
-    ]
     fillers = {"entities": ANY_ENTITY_TAG, "sentences": -1}
     padded = {name: _pad(rows, fillers.get(name, NOTHING)) for name, rows in columns.items()}
-    return Targets(**padded, spans=torch.stack(spans))
+    labels = numbers.labels
+    spans, attitudes = (_layers(examples, layers) for layers in (labels.span_layers, labels.attitude_layers))
+    return Targets(**padded, spans=spans, attitudes=attitudes)
+
+
+def _layers(examples: Sequence[Example], layers: Sequence[str]) -> Tensor:
+    def row(example: Example, layer: str) -> list[int]:
+        unknown = [NOTHING] * len(example.words)
+        return unknown if example.spans is None else example.spans.get(layer, unknown)
+
+    return torch.stack([_pad([row(example, layer) for example in examples], NOTHING) for layer in layers])
 
 
 def _example_targets(example: Example, numbers: Numbers) -> dict[str, list[int]]:

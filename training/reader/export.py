@@ -18,11 +18,11 @@ from stanceflow.reader.wordpiece import WordPiece
 from training.reader.batches import make_inputs
 from training.reader.labels import load_labels
 from training.reader.losses import sentence_mask
-from training.reader.network import FAR, HEADS, RELATION, WIDTH, Batch, Layer, ReaderNetwork
+from training.reader.network import FAR, HEADS, RELATION, WIDTH, Batch, Layer, ReaderNetwork, centre_scores
 from training.reader.train import sizes_of
 
 INPUTS = ("subwords", "cases", "subword_gaps", "mask", "first", "features", "gaps", "word_mask", "start_bias")
-OUTPUTS = ("upos", "xpos", "feats", "lemma_rules", "starts", "arcs", "heads", "deprels", "entity_tags", "spans")
+OUTPUTS = ("upos", "xpos", "feats", "lemma_rules", "starts", "arcs", "heads", "deprels", "entity_tags", "spans", "attitudes")
 OPSET = 17
 
 
@@ -50,11 +50,16 @@ def main() -> None:
 
 
 def load_network(trained: Path) -> ReaderNetwork:
-    """The finished network of a training folder, or that of its last checkpoint."""
+    """The finished network of a training folder, or the mean of its last checkpoint."""
     network = ReaderNetwork(sizes_of(load_labels(trained / LABELS)))
     finished = trained / "network.pt"
-    state = torch.load(finished) if finished.is_file() else torch.load(trained / "checkpoint.pt")["network"]
+    if finished.is_file():
+        state = torch.load(finished)
+    else:
+        mean = torch.load(trained / "checkpoint.pt")["mean"]
+        state = {name.removeprefix("module."): tensor for name, tensor in mean.items() if name != "n_averaged"}
     network.load_state_dict(state)
+    centre_scores(network)
     return network.eval()
 
 
@@ -93,7 +98,8 @@ class Exported(nn.Module):
         deprels = self._deprels(words, heads)
         entities = torch.log_softmax(network.entity_tags(words), -1)
         spans = torch.stack([torch.log_softmax(layer(words), -1) for layer in network.spans], 2)
-        return (*tags, starts, arcs, heads, deprels, entities, spans)
+        attitudes = torch.log_softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1)
+        return (*tags, starts, arcs, heads, deprels, entities, spans, attitudes)
 
     def _arcs(self, words: Tensor, starts: Tensor, word_mask: Tensor) -> Tensor:
         """Scores of heads within the sentences that `starts` makes; a word is never its own head."""

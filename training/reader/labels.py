@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stanceflow.reader.lemmas import make_rule
-from training.reader.attribution import LAYERS
+from training.reader.attribution import LAYERS as ATTRIBUTION_LAYERS
+from training.reader.attitudes import LAYERS as ATTITUDE_LAYERS
 from training.reader.examples import ENTITY_TAGS, Example, Syntax
 
 FEWEST_RULES, FEWEST_FEATS, FEWEST_DEPRELS, FEWEST_TABLE = 3, 2, 5, 2
@@ -25,6 +26,7 @@ class Labels:
     deprels: list[str]
     entity_tags: list[str]
     span_layers: list[str]
+    attitude_layers: list[str]
     lemma_table: dict[str, str]
     verb_lemmas: list[str]
 
@@ -56,7 +58,8 @@ def collect_labels(examples: Iterable[Example]) -> Labels:
         lemma_rules=_frequent(rules, FEWEST_RULES),
         deprels=sorted({label for label, count in deprels.items() if count >= FEWEST_DEPRELS} | whole),
         entity_tags=list(ENTITY_TAGS),
-        span_layers=list(LAYERS),
+        span_layers=list(ATTRIBUTION_LAYERS),
+        attitude_layers=list(ATTITUDE_LAYERS),
         lemma_table=_lemma_table(examples),
         verb_lemmas=_verb_lemmas(examples),
     )

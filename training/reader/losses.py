@@ -1,5 +1,7 @@
 """The loss of each head, averaged over the words that have a target."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -18,24 +20,21 @@ WEIGHTS = {
     "starts": 0.8,
     "entities": 1.5,
     "spans": 3.0,
+    "attitudes": 12.0,
 }
 
 
 def losses(network: ReaderNetwork, batch: Batch, targets: Targets) -> dict[str, Tensor]:
     """Weighted losses by head; heads without any target in this batch are left out."""
-    words = network.words(batch)
+    words = network.words(batch).float()
     found: dict[str, Tensor] = {}
     parsed = (targets.starts != NOTHING).any(1)
     if parsed.any():
-        found |= _syntax_losses(network, words[parsed], _rows(targets, parsed))
-    tagged = (targets.entities != ANY_ENTITY_TAG) & batch.word_mask
-    if tagged.any():
-        found["entities"] = _partial_loss(network.entity_tags(words[tagged]), targets.entities[tagged])
-    marked = (targets.spans[0] != NOTHING).any(1)
-    if marked.any():
-        layers = [layer(words[marked]) for layer in network.spans]
-        wanted = zip(layers, targets.spans[:, marked], strict=True)
-        found["spans"] = torch.stack([_entropy(scores, marks) for scores, marks in wanted]).mean()
+        found |= _tree_losses(network, words[parsed], _rows(targets, parsed))
+    with torch.autocast("cpu", enabled=False):
+        if parsed.any():
+            found |= _tag_losses(network, words[parsed], _rows(targets, parsed))
+        found |= _span_losses(network, words, batch, targets)
     return {name: WEIGHTS[name] * loss for name, loss in found.items()}
 
 
@@ -45,7 +44,23 @@ def sentence_mask(sentences: Tensor) -> Tensor:
     return torch.cat([torch.ones_like(same[..., :1]), same], -1)
 
 
-def _syntax_losses(network: ReaderNetwork, words: Tensor, targets: Targets) -> dict[str, Tensor]:
+def _span_losses(network: ReaderNetwork, words: Tensor, batch: Batch, targets: Targets) -> dict[str, Tensor]:
+    """In float32: in bfloat16 the scores of all tags drift together, until what is left of their differences is noise."""
+    found: dict[str, Tensor] = {}
+    tagged = (targets.entities != ANY_ENTITY_TAG) & batch.word_mask
+    if tagged.any():
+        found["entities"] = _partial_loss(network.entity_tags(words[tagged]), targets.entities[tagged])
+    marked = (targets.spans[0] != NOTHING).any(1)
+    if marked.any():
+        layers = [layer(words[marked]) for layer in network.spans]
+        found["spans"] = _layer_loss(layers, targets.spans[:, marked])
+    judged = (targets.attitudes[0] != NOTHING).any(1)
+    if judged.any():
+        found["attitudes"] = _layer_loss(network.attitudes(words[judged]).split(3, -1), targets.attitudes[:, judged])
+    return found
+
+
+def _tag_losses(network: ReaderNetwork, words: Tensor, targets: Targets) -> dict[str, Tensor]:
     hidden = network.tag_hidden(words)
     found = {
         "upos": _entropy(network.upos(hidden), targets.upos),
@@ -56,13 +71,22 @@ def _syntax_losses(network: ReaderNetwork, words: Tensor, targets: Targets) -> d
     known = targets.starts != NOTHING
     wanted = targets.starts[known].float()
     found["starts"] = functional.binary_cross_entropy_with_logits(network.starts(words)[..., 0][known], wanted)
+    return found
+
+
+def _tree_losses(network: ReaderNetwork, words: Tensor, targets: Targets) -> dict[str, Tensor]:
     arcs = network.arcs(words).masked_fill(~sentence_mask(targets.sentences), FAR)
-    found["heads"] = _entropy(arcs, targets.heads)
+    found = {"heads": _entropy(arcs, targets.heads)}
     rows, places = (targets.deprels != NOTHING).nonzero(as_tuple=True)
     heads = words[rows, targets.heads[rows, places] - 1]  # words without a relation are roots
     scores = network.relations(network.relation_head(heads), network.relation_dependent(words[rows, places]))
     found["deprels"] = functional.cross_entropy(scores, targets.deprels[rows, places])
     return found
+
+
+def _layer_loss(layers: Sequence[Tensor], wanted: Tensor) -> Tensor:
+    """Mean over layers; `layers` are scores B x W x 3 each, `wanted` is layers x B x W."""
+    return torch.stack([_entropy(scores, marks) for scores, marks in zip(layers, wanted, strict=True)]).mean()
 
 
 def _entropy(scores: Tensor, wanted: Tensor) -> Tensor:
@@ -77,5 +101,6 @@ def _partial_loss(scores: Tensor, allowed: Tensor) -> Tensor:
 
 
 def _rows(targets: Targets, chosen: Tensor) -> Targets:
-    columns = {name: value[chosen] for name, value in vars(targets).items() if name != "spans"}
-    return Targets(**columns, spans=targets.spans[:, chosen])
+    layered = ("spans", "attitudes")
+    columns = {name: value[:, chosen] if name in layered else value[chosen] for name, value in vars(targets).items()}
+    return Targets(**columns)

@@ -19,7 +19,7 @@ LONGEST = 512
 FEATURE_WIDTHS = (8, 48, 48, 24, 32, 24)  # in the order of `features.TABLE_SIZES`
 GAP_WIDTH, FEATURE_WIDTH = 4, 96
 WORD_WIDTH = WIDTH + FEATURE_WIDTH
-ARC, RELATION, ENTITY, SPAN, TAG = 384, 128, 200, 160, 256
+ARC, RELATION, ENTITY, SPAN, ATTITUDE, TAG = 384, 128, 200, 160, 320, 256
 FAR = -1e4  # the score of what cannot be
 
 
@@ -148,6 +148,7 @@ class Sizes:
     deprels: int
     entity_tags: int
     span_layers: int
+    attitude_layers: int
 
 
 class ReaderNetwork(nn.Module):
@@ -165,6 +166,7 @@ class ReaderNetwork(nn.Module):
         self.spans = nn.ModuleList(
             nn.Sequential(Perceptron(WORD_WIDTH, SPAN), nn.Linear(SPAN, 3)) for _ in range(sizes.span_layers)
         )
+        self.attitudes = nn.Sequential(Perceptron(WORD_WIDTH, ATTITUDE), nn.Linear(ATTITUDE, 3 * sizes.attitude_layers))
         self.root = nn.Parameter(torch.randn(WORD_WIDTH) * 0.02)
         self.arc_head, self.arc_dependent = Perceptron(WORD_WIDTH, ARC), Perceptron(WORD_WIDTH, ARC)
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
@@ -223,6 +225,18 @@ def load_encoder(network: ReaderNetwork, path: Path) -> None:
     missing, unexpected = encoder.load_state_dict(state, strict=False)
     if unexpected or set(missing) != {"cases.weight", "gaps.weight", "mix"}:
         raise ValueError(f"{path}: not the weights of a six-layer MiniLM (missing {missing}, unexpected {unexpected})")
+
+
+def centre_scores(network: ReaderNetwork) -> None:
+    """Take from the scores of each choice what all its labels share: probabilities stay as they are, but rounding loses less of small numbers."""
+    single = [network.upos, network.xpos, network.feats, network.lemma_rules, network.entity_tags[-1]]
+    grouped = [layer[-1] for layer in network.spans if isinstance(layer, nn.Sequential)]
+    with torch.no_grad():
+        for linear in (*single, *grouped, network.attitudes[-1]):
+            labels = 3 if linear is network.attitudes[-1] else len(linear.weight)
+            for parameter in (linear.weight, linear.bias):
+                choices = parameter.view(-1, labels, *parameter.shape[1:])
+                choices -= choices.mean(1, keepdim=True)
 
 
 def _with_one(states: Tensor) -> Tensor:

@@ -13,12 +13,14 @@ from training.reader.examples import ANY_ENTITY_TAG, Example, Syntax, tag_bit
 from training.reader.export import ByteEmbedding, export, quantise
 from training.reader.labels import collect_labels
 from training.reader.losses import losses
-from training.reader.network import ReaderNetwork
-from training.reader.train import Training, sizes_of
+from training.reader.network import WORD_WIDTH, ReaderNetwork, centre_scores
+from training.reader.quantisation import round_input, round_layers, round_weight
+from training.reader.train import Training, sizes_of, start_from
 
 from stanceflow.reader.features import Gap
 from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY, Network
 from stanceflow.reader.wordpiece import WordPiece
+from stanceflow.scores import ATTITUDE_LAYERS
 
 VOCABULARY_LINES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "oslo", "waits", ".", "envoys", "met", "##s"]
 
@@ -42,6 +44,7 @@ def parsed() -> Example:
 def attributed() -> Example:
     """*Oslo met* with spans alone."""
     spans = {"source": [1, 0], "cue": [0, 1], "content": [0, 0]}
+    spans |= {layer: [0, 0] for layer in ATTITUDE_LAYERS} | {"goal": [0, 1]}
     return Example(["Oslo", "met"], [Gap.PARAGRAPH, Gap.SPACE], spans=spans)
 
 
@@ -71,7 +74,8 @@ def test_losses_fall_and_each_head_has_one(trained: Training, pieces: WordPiece)
     batch, targets = make_batch(examples, trained.numbers, pieces, None)
     trained.network.eval()
     found = losses(trained.network, batch, targets)
-    assert set(found) == {"upos", "xpos", "feats", "lemma_rules", "starts", "heads", "deprels", "entities", "spans"}
+    syntax = {"upos", "xpos", "feats", "lemma_rules", "starts", "heads", "deprels"}
+    assert set(found) == syntax | {"entities", "spans", "attitudes"}
     fresh = losses(ReaderNetwork(sizes_of(trained.numbers.labels)).eval(), batch, targets)
     assert sum(found.values()) < sum(fresh.values())
 
@@ -108,6 +112,49 @@ def test_onnx_says_what_pytorch_says(trained: Training, tmp_path: Path) -> None:
     assert np.allclose(reading.entity_tags, entities, atol=1e-3)
     assert np.array_equal(reading.upos, tags)
     assert reading.spans.shape == (6, 3, 3)
+    assert reading.attitudes.shape == (6, len(ATTITUDE_LAYERS), 3)
+
+
+def test_rounded_layers_compute_as_the_quantised_file_does(trained: Training, tmp_path: Path) -> None:
+    example = parsed().measure(trained.pieces)
+    batch, _ = make_batch([example], trained.numbers, trained.pieces, None)
+    full = tmp_path / "full.onnx"
+    export(trained.network.eval(), trained.pieces, full)
+    quantise(full, tmp_path / NETWORK)
+    quantised = Network(tmp_path).read(example.words, example.gaps).spans
+    spans = []
+    for is_rounded in (False, True):
+        if is_rounded:
+            round_layers(trained.network)
+        with torch.no_grad():
+            words = trained.network.words(batch)
+            spans.append(torch.stack([torch.log_softmax(layer(words), -1) for layer in trained.network.spans], 2)[0])
+    exact, rounded = (np.abs(values.numpy() - quantised).mean() for values in spans)
+    assert 0 < rounded < exact / 2
+
+
+def test_rounding_lets_gradients_pass() -> None:
+    given = torch.tensor([[-1.0, 0.3, 2.0]], requires_grad=True)
+    round_input(given).sum().backward()
+    assert given.grad is not None and torch.equal(given.grad, torch.ones(1, 3))
+    assert torch.equal(round_weight(torch.tensor([[64.0, 1.4, -3.6]])), torch.tensor([[64.0, 1.0, -4.0]]))
+
+
+def test_centred_scores_give_the_same_probabilities(trained: Training) -> None:
+    network = trained.network.eval()
+    words = torch.randn(2, 3, WORD_WIDTH)
+    before = torch.softmax(network.entity_tags(words), -1), torch.softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1)
+    centre_scores(network)
+    after = torch.softmax(network.entity_tags(words), -1), torch.softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1)
+    assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(before, after, strict=True))
+    assert network.entity_tags(words).mean(-1).abs().max() < 1e-5
+
+
+def test_a_training_goes_on_from_another_with_fewer_heads(trained: Training) -> None:
+    state = {name: value for name, value in trained.network.state_dict().items() if not name.startswith("attitudes")}
+    further = ReaderNetwork(sizes_of(trained.numbers.labels))
+    start_from(further, state)
+    assert torch.equal(further.encoder.mix, trained.network.encoder.mix)
 
 
 def test_bytes_stand_for_embeddings() -> None:
