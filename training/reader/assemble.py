@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("exported", type=Path, help="folder with reader.onnx, labels.json and vocabulary.txt")
     parser.add_argument("out", type=Path, help="folder to write the pipeline to")
-    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--version", default="1.1.0")
     arguments = parser.parse_args()
     assemble(arguments.exported, arguments.version).to_disk(arguments.out)
 
