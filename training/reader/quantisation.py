@@ -12,7 +12,8 @@ from torch.nn import functional
 from training.reader.network import ReaderNetwork
 
 WEIGHT_STEPS, INPUT_STEPS = 64, 255
-EXACT_LAYERS = 1  # the first layers stay in float32
+EXACT_LAYERS = 3  # the first layers compute in float32
+EXACT_HEADS = ("features", "entity_tags", "spans")  # and so do these parts
 
 
 class RoundedLinear(nn.Linear):
@@ -44,7 +45,7 @@ def round_input(states: Tensor) -> Tensor:
 def round_layers(network: ReaderNetwork) -> None:
     """From now on the network computes as the shipped file will; its parameters stay what they are."""
     rounded: list[nn.Module] = [*network.encoder.layers[EXACT_LAYERS:]]
-    rounded += [part for name, part in network.named_children() if name != "encoder"]
+    rounded += [part for name, part in network.named_children() if name not in ("encoder", *EXACT_HEADS)]
     for part in rounded:
         for module in part.modules():
             if type(module) is nn.Linear:

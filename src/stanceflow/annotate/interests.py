@@ -18,7 +18,7 @@ from stanceflow.annotate.feigned_interests import POINTERS, is_courtesy, is_imag
 from stanceflow.annotate.holders import holders_of, owners_of
 from stanceflow.annotate.polarity import Negation, is_asserted, negations, own_negations
 from stanceflow.annotate.purposes import find_purposes
-from stanceflow.annotate.scored_attitudes import SCORED, ScoredAttitude, alike, believable, scored_attitudes
+from stanceflow.annotate.scored_interests import SCORED, ScoredInterest, alike, scored_interests
 from stanceflow.annotate.wishes import (
     Wish,
     act_of,
@@ -53,7 +53,7 @@ _SHUNNING = (
 )
 """Lists of words after which the content is what the holder would avoid, whatever the kind."""
 
-LEAST_CERTAIN = 0.5
+LEAST_CERTAIN = .35
 
 _NEGATOR_REACH = 4
 """How many words a negator may stand from its cue to be part of the cue's span."""
@@ -246,29 +246,26 @@ def _commitments(context: Context) -> Iterator[Finding]:
 def _scored(context: Context, taken: set[int], least: float) -> Iterator[Finding]:
     """What only the reader's scores show, with cues that no frame has."""
     graph = context.graph
-    for found in scored_attitudes(graph, "interests"):
-        if found.holder is None or not taken.isdisjoint(found.cue_nodes) or not is_asserted(graph, found.cue):
+    for found in scored_interests(graph, least):
+        if not taken.isdisjoint(found.cue_nodes) or not is_asserted(graph, found.cue):
             continue
-        kind = cast(InterestKind, found.label)
+        kind = cast(InterestKind, found.kind)
         holders = holders_of(context, found.holder, kind)
-        if holders and believable(found, bool(holders[0].actor)) >= least:
-            wish = _scored_wish(graph, found)
-            sign = _own_sign(graph, found) * _polarity(graph, found.cue).sign
-            yield Finding(found.cue_nodes, tuple(holders), wish, kind, sign, SCORED)
+        sign = _own_sign(graph, found) * _polarity(graph, found.cue).sign
+        yield Finding(found.cue_nodes, tuple(holders), _scored_wish(graph, found), kind, sign, SCORED)
 
 
-def _scored_wish(graph: Graph, found: ScoredAttitude) -> Wish:
-    """The content as grammar bounds it, where that is mostly what is scored; else as scored."""
-    grammatical = wish_for(graph, found.main_head, without=found.cue_nodes)
-    scored = found.main_spans(graph)
-    return grammatical if alike(grammatical.spans, scored) else Wish(scored)
+def _scored_wish(graph: Graph, found: ScoredInterest) -> Wish:
+    """The content as grammar bounds it, where that is mostly what is scored or scores saw but a word; else as scored."""
+    grammatical, scored = wish_for(graph, found.content_head, without=found.cue_nodes), found.content_spans(graph)
+    return grammatical if len(found.content) == 1 or alike(grammatical.spans, scored) else Wish(scored)
 
 
-def _own_sign(graph: Graph, found: ScoredAttitude) -> int:
+def _own_sign(graph: Graph, found: ScoredInterest) -> int:
     """Fears are shunned; so is what a word of harm or unwillingness goes with."""
     words = load_words("interests")
     lemmas = {graph.lemmas[node] for node in found.cue_nodes}
-    return -1 if found.label == "fear" or any(lemmas & words[name] for name in _SHUNNING) else 1
+    return -1 if found.kind == "fear" or any(lemmas & words[name] for name in _SHUNNING) else 1
 
 
 def _records(context: Context, finding: Finding) -> Iterator[Interest]:
