@@ -119,6 +119,22 @@ def _encloses(body: str, opening: str, closing: str) -> bool:
     return False
 
 
+_FRAGMENT_WORDS, _WIDEST_GAP = 3, 40
+
+
+def without_fragments(text: str, spans: Spans) -> Spans:
+    """The longest piece of a role and the pieces of some words close to it: others were hung below it by mistake, or are what is left of a phrase."""
+    if len(spans) < 2:
+        return spans
+    longest = max(spans, key=lambda span: span[1] - span[0])
+    kept = [longest]
+    for start, end in sorted(spans, key=lambda span: abs(span[0] - longest[0])):
+        gap = min(max(start - b, a - end) for a, b in kept)
+        if (start, end) != longest and gap <= _WIDEST_GAP and len(text[start:end].split()) >= _FRAGMENT_WORDS:
+            kept.append((start, end))
+    return tuple(sorted(kept))
+
+
 def nodes_to_spans(graph: Graph, nodes: Iterable[int]) -> Spans:
     """Join nodes to trimmed spans; a gap that holds nothing but punctuation and white space is closed, any other parts two pieces."""
     pieces: list[list[int]] = []

@@ -32,7 +32,7 @@ from stanceflow.annotate.wishes import (
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Interest, InterestKind, Spans
-from stanceflow.spans import nodes_to_spans, overlaps
+from stanceflow.spans import nodes_to_spans, overlaps, without_fragments
 from stanceflow.syntax import Graph
 
 _LONGEST_ASIDE = 8
@@ -53,7 +53,7 @@ _SHUNNING = (
 )
 """Lists of words after which the content is what the holder would avoid, whatever the kind."""
 
-LEAST_CERTAIN = .35
+LEAST_CERTAIN = 0.7
 
 _NEGATOR_REACH = 4
 """How many words a negator may stand from its cue to be part of the cue's span."""
@@ -270,7 +270,7 @@ def _own_sign(graph: Graph, found: ScoredInterest) -> int:
 
 def _records(context: Context, finding: Finding) -> Iterator[Interest]:
     graph = context.graph
-    content = finding.wish.spans
+    content = without_fragments(graph.text, finding.wish.spans)
     cue = nodes_to_spans(graph, [*finding.cue_nodes, *finding.wish.cue_nodes])
     if not content or not cue:
         return
