@@ -18,7 +18,7 @@ from stanceflow.annotate.scored_claims import scored_proposals
 from stanceflow.annotate.weighing import Weighing
 from stanceflow.reader.component import SCORES
 from stanceflow.regression.frozen import freeze, thaw
-from stanceflow.scores import ATTRIBUTION_SCORES, CONTENT, CUE, LAYERS, SOURCE, LayerScores, attribution_scores, packed_scores
+from stanceflow.scores import CONTENT, CUE, SOURCE, AttributionScores, attribution_scores, packed_scores
 from stanceflow.spans import text_of
 from stanceflow.syntax import Graph
 
@@ -95,7 +95,7 @@ def claims_of(doc: Doc, least: float) -> list[str]:
 def test_spans_are_what_is_likelier_than_not_and_part_where_one_begins():
     values = [(0, 60), (200, 10), (0, 130), (0, 120), (140, 60), (0, 255)]
     packed = b"".join(bytes([begins, inside, 0, 0, 0, 0]) for begins, inside in values)
-    scores = LayerScores(packed, len(LAYERS))
+    scores = AttributionScores(packed)
     assert scores.spans(SOURCE) == [range(1, 3), range(4, 6)]
     assert scores.spans(CUE) == []
     assert scores.of(SOURCE, 5) == 1.0
@@ -104,7 +104,7 @@ def test_spans_are_what_is_likelier_than_not_and_part_where_one_begins():
 
 def test_packed_scores_give_back_the_array():
     doc = doc_of(TWITTERED)
-    packed = np.frombuffer(packed_scores(doc, ATTRIBUTION_SCORES), dtype=np.uint8).reshape(len(doc), 3, 2) / 255
+    packed = np.frombuffer(packed_scores(doc), dtype=np.uint8).reshape(len(doc), 3, 2) / 255
     assert np.abs(packed - doc._.attribution_scores[:, :, 1:]).max() <= 0.5 / 255 + 1e-6
 
 
@@ -112,7 +112,7 @@ def test_frozen_parses_keep_the_scores_to_the_byte(tmp_path: Path):
     doc = doc_of(TWITTERED)
     freeze([doc], tmp_path / "a.spacy")
     thawed = thaw(tmp_path / "a.spacy")
-    assert packed_scores(thawed[0], ATTRIBUTION_SCORES) == packed_scores(doc, ATTRIBUTION_SCORES)
+    assert packed_scores(thawed[0]) == packed_scores(doc)
     assert claims_of(thawed[0], 0.0) == claims_of(doc, 0.0) != []
     freeze(thawed, tmp_path / "b.spacy")
     freeze(thaw(tmp_path / "b.spacy"), tmp_path / "c.spacy")

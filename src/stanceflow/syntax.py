@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from stanceflow.inflection import known_base
 from stanceflow.labels import neutral_tree
 from stanceflow.lexicon import cue_verbs, irregular_verbs, load_words
-from stanceflow.scores import LayerScores, attitude_scores, attribution_scores
+from stanceflow.scores import AttributionScores, attribution_scores
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -57,7 +57,6 @@ class Graph:
     """
 
     __slots__ = (
-        "attitudes",
         "children",
         "dateline_nodes",
         "ends",
@@ -90,8 +89,7 @@ class Graph:
         self.sentence_spans: list[tuple[int, int]] = []
         self.dateline_nodes: frozenset[int] = self._read_datelines()
         self._read_sentences(doc)
-        self.scores: LayerScores | None = attribution_scores(doc)
-        self.attitudes: LayerScores | None = attitude_scores(doc)
+        self.scores: AttributionScores | None = attribution_scores(doc)
         tree = neutral_tree(doc, self.lemmas)
         self.pos, self.tags, self.heads, self.relations = tree.pos, tree.tags, tree.heads, tree.relations
         self.children: list[list[int]] = _children(self.heads)

@@ -2,6 +2,7 @@
 
 Two sources: annotated articles (`gold/train` of the data folder) and `training/data/attitudes.txt`, paragraphs written by us with
 the items marked by tags. Every `HELD_OUT`-th article is never trained on, so that what the scores add can be measured on it.
+Beside frames they add nothing (README.md has the figures): the heads are trained and measured, but do not ship.
 """
 
 import re
@@ -9,27 +10,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from stanceflow.scores import ATTITUDE_LAYERS as LAYERS
 from training.reader.attribution import mark_layer
 
 Spans = dict[str, list[tuple[int, int]]]
+
+KINDS = ("goal", "desire", "need", "value", "benefit", "fear")
+POLARITIES = ("favor", "against")
+ROLES = {
+    "interests": {"holder": "interest_holder", "content": "interest_content"},
+    "stances": {"holder": "stance_holder", "target": "stance_target"},
+    "predictions": {"content": "prediction_content"},
+}
+LAYERS = (*KINDS, *POLARITIES, "prediction", *(layer for roles in ROLES.values() for layer in roles.values()))
 
 HELD_OUT = 5
 PARAGRAPHS = Path(__file__).parent.parent / "data" / "attitudes.txt"
 
 TAG_LAYERS = {
-    **{name: name for name in ("goal", "desire", "need", "value", "benefit", "fear", "favor", "against")},
+    **{name: name for name in (*KINDS, *POLARITIES)},
     "pred": "prediction",
     "ih": "interest_holder",
     "ic": "interest_content",
     "sh": "stance_holder",
     "st": "stance_target",
     "pc": "prediction_content",
-}
-ROLES = {
-    "interests": {"holder": "interest_holder", "content": "interest_content"},
-    "stances": {"holder": "stance_holder", "target": "stance_target"},
-    "predictions": {"content": "prediction_content"},
 }
 _TAG = re.compile(r"<(/?)(\w+)>")
 

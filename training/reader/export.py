@@ -6,8 +6,10 @@ TRAINED holds `network.pt` (or a checkpoint) and `labels.json`. OUT gets two fol
 """
 
 import argparse
+import json
 import shutil
 from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from stanceflow.reader.features import Gap
 from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY
 from stanceflow.reader.wordpiece import WordPiece
 from training.reader.batches import make_inputs
-from training.reader.labels import load_labels
+from training.reader.labels import Labels, load_labels
 from training.reader.losses import sentence_mask
 from training.reader.network import FAR, HEADS, RELATION, WIDTH, Batch, Layer, ReaderNetwork, centre_scores
 from training.reader.quantisation import EXACT_HEADS, EXACT_LAYERS
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from onnx import ModelProto
 
 INPUTS = ("subwords", "cases", "subword_gaps", "mask", "first", "features", "gaps", "word_mask", "start_bias")
-OUTPUTS = ("upos", "xpos", "feats", "lemma_rules", "starts", "arcs", "heads", "deprels", "entity_tags", "spans", "attitudes")
+OUTPUTS = ("upos", "xpos", "feats", "lemma_rules", "starts", "arcs", "heads", "deprels", "entity_tags", "spans")
 OPSET = 17
 
 
@@ -45,7 +47,7 @@ def main() -> None:
         folder = arguments.out / kind
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(vocabulary, folder / VOCABULARY)
-        shutil.copy(arguments.trained / LABELS, folder / LABELS)
+        write_labels(load_labels(arguments.trained / LABELS), folder / LABELS)
     full, small = arguments.out / "float32" / NETWORK, arguments.out / "int8" / NETWORK
     export(load_network(arguments.trained), pieces, full)
     compact = load_network(arguments.trained)
@@ -53,6 +55,12 @@ def main() -> None:
     export(compact, pieces, small)
     quantise(small, small)
     print(f"float32 {full.stat().st_size / 1e6:.1f} MB, int8 {small.stat().st_size / 1e6:.1f} MB")
+
+
+def write_labels(labels: Labels, path: Path) -> None:
+    """Write the labels of what ships: the heads of attitudes do not."""
+    shipped = {name: value for name, value in asdict(labels).items() if name != "attitude_layers"}
+    path.write_text(json.dumps(shipped, ensure_ascii=False, indent=0), encoding="utf-8")
 
 
 def load_network(trained: Path) -> ReaderNetwork:
@@ -104,8 +112,7 @@ class Exported(nn.Module):
         deprels = self._deprels(words, heads)
         entities = torch.log_softmax(network.entity_tags(words), -1)
         spans = torch.stack([torch.log_softmax(layer(words), -1) for layer in network.spans], 2)
-        attitudes = torch.log_softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1)
-        return (*tags, starts, arcs, heads, deprels, entities, spans, attitudes)
+        return (*tags, starts, arcs, heads, deprels, entities, spans)
 
     def _arcs(self, words: Tensor, starts: Tensor, word_mask: Tensor) -> Tensor:
         """Scores of heads within the sentences that `starts` makes; a word is never its own head."""

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
+from training.reader.attitudes import LAYERS as ATTITUDE_LAYERS
 from training.reader.batches import Numbers, epoch_batches, make_batch
 from training.reader.examples import ANY_ENTITY_TAG, Example, Syntax, tag_bit
-from training.reader.export import ByteEmbedding, export, quantise
+from training.reader.export import ByteEmbedding, export, quantise, write_labels
 from training.reader.labels import collect_labels
 from training.reader.losses import losses
 from training.reader.network import WORD_WIDTH, ReaderNetwork, centre_scores
@@ -20,7 +21,6 @@ from training.reader.train import Training, sizes_of, start_from
 from stanceflow.reader.features import Gap
 from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY, Network
 from stanceflow.reader.wordpiece import WordPiece
-from stanceflow.scores import ATTITUDE_LAYERS
 
 VOCABULARY_LINES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "oslo", "waits", ".", "envoys", "met", "##s"]
 
@@ -64,7 +64,7 @@ def trained(pieces: WordPiece, tmp_path: Path) -> Training:
     for step in range(8):
         training.set_rate(step, 8)
         training.update(examples)
-    labels.save(tmp_path / LABELS)
+    write_labels(labels, tmp_path / LABELS)
     (tmp_path / VOCABULARY).write_text("\n".join(VOCABULARY_LINES), encoding="utf-8")
     return training
 
@@ -112,7 +112,6 @@ def test_onnx_says_what_pytorch_says(trained: Training, tmp_path: Path) -> None:
     assert np.allclose(reading.entity_tags, entities, atol=1e-3)
     assert np.array_equal(reading.upos, tags)
     assert reading.spans.shape == (6, 3, 3)
-    assert reading.attitudes.shape == (6, len(ATTITUDE_LAYERS), 3)
 
 
 def test_rounded_layers_compute_as_the_quantised_file_does(trained: Training, tmp_path: Path) -> None:
@@ -121,14 +120,14 @@ def test_rounded_layers_compute_as_the_quantised_file_does(trained: Training, tm
     full = tmp_path / "full.onnx"
     export(trained.network.eval(), trained.pieces, full)
     quantise(full, tmp_path / NETWORK)
-    quantised = np.exp(Network(tmp_path).read(example.words, example.gaps).attitudes)
+    quantised = Network(tmp_path).read(example.words, example.gaps).spans
     found = []
     for is_rounded in (False, True):
         if is_rounded:
             round_layers(trained.network)
         with torch.no_grad():
             words = trained.network.words(batch)
-            found.append(torch.softmax(trained.network.attitudes(words).unflatten(-1, (-1, 3)), -1)[0])
+            found.append(torch.stack([torch.log_softmax(layer(words), -1) for layer in trained.network.spans], 2)[0])
     exact, rounded = (np.abs(values.numpy() - quantised).mean() for values in found)
     assert 0 < rounded < 0.8 * exact
 

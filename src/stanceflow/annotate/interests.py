@@ -18,7 +18,6 @@ from stanceflow.annotate.feigned_interests import POINTERS, is_courtesy, is_imag
 from stanceflow.annotate.holders import holders_of, owners_of
 from stanceflow.annotate.polarity import Negation, is_asserted, negations, own_negations
 from stanceflow.annotate.purposes import find_purposes
-from stanceflow.annotate.scored_interests import SCORED, ScoredInterest, alike, scored_interests
 from stanceflow.annotate.wishes import (
     Wish,
     act_of,
@@ -40,21 +39,6 @@ _LONGEST_ASIDE = 8
 
 _PURPOSE = frozenset({"to", "in order to", "so as to"})
 
-_SHUNNING = (
-    "hurting",
-    "losing_from",
-    "reluctant_to",
-    "reluctances",
-    "forbidding",
-    "blows",
-    "bad_for",
-    "worse_off",
-    "eroding",
-)
-"""Lists of words after which the content is what the holder would avoid, whatever the kind."""
-
-LEAST_CERTAIN = 0.7
-
 _NEGATOR_REACH = 4
 """How many words a negator may stand from its cue to be part of the cue's span."""
 
@@ -71,14 +55,12 @@ class Finding:
     rule: str
 
 
-def find_interests(context: Context, least_certain: float = LEAST_CERTAIN) -> list[Interest]:
-    """Give every interest of an article, one for each holder; unsorted. What scores alone show counts from the certainty `least_certain` on, 0 to 1."""
+def find_interests(context: Context) -> list[Interest]:
+    """Give every interest of an article, one for each holder; unsorted."""
     framed = list(_framed(context))
     contents = {finding.wish.spans for finding in framed}
     others = [f for f in (*_purposes(context), *_commitments(context)) if f.wish.spans not in contents]
-    known = [*framed, *others]
-    scored = _scored(context, {node for finding in known for node in finding.cue_nodes}, least_certain)
-    return [record for finding in (*known, *scored) for record in _records(context, finding)]
+    return [record for finding in (*framed, *others) for record in _records(context, finding)]
 
 
 def _framed(context: Context) -> Iterator[Finding]:
@@ -241,31 +223,6 @@ def _commitments(context: Context) -> Iterator[Finding]:
         if holders and is_asserted(graph, commitment.verb):
             wish = predicate_of(graph, commitment.verb)
             yield Finding(commitment.cue_nodes, tuple(holders), wish, "goal", commitment.sign, "commitment")
-
-
-def _scored(context: Context, taken: set[int], least: float) -> Iterator[Finding]:
-    """What only the reader's scores show, with cues that no frame has."""
-    graph = context.graph
-    for found in scored_interests(graph, least):
-        if not taken.isdisjoint(found.cue_nodes) or not is_asserted(graph, found.cue):
-            continue
-        kind = cast(InterestKind, found.kind)
-        holders = holders_of(context, found.holder, kind)
-        sign = _own_sign(graph, found) * _polarity(graph, found.cue).sign
-        yield Finding(found.cue_nodes, tuple(holders), _scored_wish(graph, found), kind, sign, SCORED)
-
-
-def _scored_wish(graph: Graph, found: ScoredInterest) -> Wish:
-    """The content as grammar bounds it, where that is mostly what is scored or scores saw but a word; else as scored."""
-    grammatical, scored = wish_for(graph, found.content_head, without=found.cue_nodes), found.content_spans(graph)
-    return grammatical if len(found.content) == 1 or alike(grammatical.spans, scored) else Wish(scored)
-
-
-def _own_sign(graph: Graph, found: ScoredInterest) -> int:
-    """Fears are shunned; so is what a word of harm or unwillingness goes with."""
-    words = load_words("interests")
-    lemmas = {graph.lemmas[node] for node in found.cue_nodes}
-    return -1 if found.kind == "fear" or any(lemmas & words[name] for name in _SHUNNING) else 1
 
 
 def _records(context: Context, finding: Finding) -> Iterator[Interest]:

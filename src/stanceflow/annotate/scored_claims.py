@@ -16,7 +16,7 @@ from stanceflow.annotate.realization import is_realized
 from stanceflow.annotate.weighing import Weighing
 from stanceflow.lexicon import load_words
 from stanceflow.quotations import Quotation
-from stanceflow.scores import CONTENT, CUE, SOURCE, LayerScores
+from stanceflow.scores import CONTENT, CUE, SOURCE, AttributionScores
 from stanceflow.spans import trim
 from stanceflow.syntax import Graph
 
@@ -55,7 +55,7 @@ def scored_proposals(graph: Graph, quotations: list[Quotation]) -> list[Proposal
 class _Linker:
     """The sources, cues and contents of one article, by tokens, and what links them. `heads` are the cues' head nodes."""
 
-    def __init__(self, graph: Graph, scores: LayerScores) -> None:
+    def __init__(self, graph: Graph, scores: AttributionScores) -> None:
         self.graph = graph
         self.weighing = Weighing(graph)
         self.sources = scores.spans(SOURCE)

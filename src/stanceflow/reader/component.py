@@ -1,4 +1,4 @@
-"""The reader as a spaCy component: one network fills tags, lemmas, heads, sentences, entities and scores of attributions and attitudes."""
+"""The reader as a spaCy component: one network fills tags, lemmas, heads, sentences, entities and attribution scores."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from stanceflow.reader.decoding import TagDecoder
 from stanceflow.reader.features import Gap, gap_of
 from stanceflow.reader.lemmas import Lemmatizer
 from stanceflow.reader.network import LABELS, NETWORK, VOCABULARY, Network, Reading
-from stanceflow.scores import ATTITUDE_LAYERS, ATTITUDE_SCORES, ATTRIBUTION_SCORES, LAYERS
+from stanceflow.scores import ATTRIBUTION_SCORES as SCORES
+from stanceflow.scores import LAYERS as SPAN_LAYERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,9 +28,8 @@ SYNTAX: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
 IOB = {"O": 2, "B": 3, "I": 1}  # spaCy's numbers
 
-for _name in (ATTRIBUTION_SCORES, ATTITUDE_SCORES):
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=None)
+if not Doc.has_extension(SCORES):
+    Doc.set_extension(SCORES, default=None)
 
 
 class Reader:
@@ -37,7 +37,7 @@ class Reader:
 
     `syntax`, `entities` and `attribution` say what is filled; another pipeline's parse stays with the first two off.
     `doc._.attribution_scores` is then an array of tokens x 3 layers (source, cue, content) x 3 probabilities
-    (outside, begin, inside), `doc._.attitude_scores` the same for the layers of attitudes (`scores.ATTITUDE_LAYERS`). `threads` is the number of threads of one call.
+    (outside, begin, inside). `threads` is the number of threads of one call.
     """
 
     def __init__(self, nlp: Language, syntax: bool, entities: bool, attribution: bool, threads: int) -> None:
@@ -132,12 +132,11 @@ class Reader:
         _set_array(doc, ENTITIES, columns)
 
     def _keep_scores(self, doc: Doc, words: NDArray[np.int64], reading: Reading | None) -> None:
-        for name, layers in ((ATTRIBUTION_SCORES, LAYERS), (ATTITUDE_SCORES, ATTITUDE_LAYERS)):
-            scores = np.zeros((len(doc), len(layers), 3), dtype=np.float32)
-            scores[:, :, 0] = 1.0
-            if reading is not None:
-                scores[words] = np.exp(reading.spans if name == ATTRIBUTION_SCORES else reading.attitudes)
-            doc._.set(name, scores)
+        scores = np.zeros((len(doc), len(SPAN_LAYERS), 3), dtype=np.float32)
+        scores[:, :, 0] = 1.0
+        if reading is not None:
+            scores[words] = np.exp(reading.spans)
+        doc._.set(SCORES, scores)
 
 
 def _set_array(doc: Doc, attributes: list[int | str], columns: Any) -> None:
@@ -182,8 +181,7 @@ def _close_gaps(columns: NDArray[np.uint64], words: NDArray[np.int64]) -> None:
         "token.head",
         "token.dep",
         "doc.ents",
-        f"doc._.{ATTRIBUTION_SCORES}",
-        f"doc._.{ATTITUDE_SCORES}",
+        f"doc._.{SCORES}",
     ],
 )
 def make_reader(nlp: Language, name: str, syntax: bool, entities: bool, attribution: bool, threads: int) -> Reader:

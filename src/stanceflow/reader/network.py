@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NETWORK, LABELS, VOCABULARY = "reader.onnx", "labels.json", "vocabulary.txt"
 BATCH_SUBWORDS = 640  # padded subwords in one call: larger calls leave the processor's cache
 MOST_WORDS = 100_000  # remembered with their subwords; more are met only in very large corpora
-PER_WORD = ("upos", "xpos", "feats", "lemma_rules", "starts", "deprels", "entity_tags", "spans", "attitudes")
+PER_WORD = ("upos", "xpos", "feats", "lemma_rules", "starts", "deprels", "entity_tags", "spans")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class Labels:
     deprels: list[str]
     entity_tags: list[str]
     span_layers: list[str]
-    attitude_layers: list[str]
     lemma_table: dict[str, str]
     verb_lemmas: list[str]
 
@@ -48,8 +47,7 @@ class Reading:
 
     `upos`, `xpos`, `feats`, `lemma_rules` and `deprels` are numbers of labels; `heads` the number of the head among all n words,
     a word's own number for the root of a sentence; `starts` whether a sentence begins; `entities` log probabilities
-    (n x tags); `spans` log probabilities (n x layers x 3: outside, begin, inside) of attributions,
-    `attitudes` those of attitudes.
+    (n x tags); `spans` log probabilities (n x layers x 3: outside, begin, inside).
     """
 
     upos: NDArray[np.int64]
@@ -61,7 +59,6 @@ class Reading:
     starts: NDArray[np.bool_]
     entity_tags: NDArray[np.float32]
     spans: NDArray[np.float32]
-    attitudes: NDArray[np.float32]
 
 
 @dataclass(frozen=True)

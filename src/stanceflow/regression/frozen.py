@@ -16,7 +16,7 @@ from stanceflow import SCHEMA_VERSION, __version__
 from stanceflow.corpus import Article, read_articles, unique_ids
 from stanceflow.csv_files import CsvWriter
 from stanceflow.run import RUN_FILE, lexicon_hash
-from stanceflow.scores import ATTITUDE_SCORES, ATTRIBUTION_SCORES, packed_scores
+from stanceflow.scores import ATTRIBUTION_SCORES, packed_scores
 from stanceflow.tables import rows_of_docs
 
 if TYPE_CHECKING:
@@ -70,10 +70,9 @@ def freeze(docs: Iterable[Doc], file: Path) -> None:
     for doc in docs:
         copy = doc.copy()
         copy.user_data = {key: doc.user_data[key] for key in _ABOUT if key in doc.user_data}
-        for name in (ATTRIBUTION_SCORES, ATTITUDE_SCORES):
-            scores = packed_scores(doc, name)
-            if scores is not None:
-                copy.user_data[name] = scores
+        scores = packed_scores(doc)
+        if scores is not None:
+            copy.user_data[ATTRIBUTION_SCORES] = scores
         box.add(copy)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(box.to_bytes())
