@@ -53,6 +53,13 @@ Supporters of the law met in Oslo. -> Supporters of the law + the law
 Portugal called the plan reckless. -> Portugal - the plan
 Portugal described the plan as a mistake. -> Portugal - the plan
 Portugal sees the plan as a disgrace. -> Portugal - the plan
+Norway refuses to lift the ban. -> Norway - to lift the ban
+Hundreds of farmers opposed the levy. -> Hundreds of farmers - the levy
+Norway built the road despite opposition from farmers. -> farmers - the road
+Norway opposes the levy but not its author. -> Norway - the levy
+Norway has no right to close the border. -> @ - Norway
+Norway must abandon the levy. -> @ - the levy
+The levy is bold and foolish. -> @ - The levy
 The plan is reckless. -> @ - The plan
 The plan is not foolish. -> @ + The plan
 It is wrong to punish the farmers. -> @ - to punish the farmers

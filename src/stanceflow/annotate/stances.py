@@ -12,7 +12,7 @@ from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_elli
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, is_supposed_of_any, negations
 from stanceflow.annotate.stance_holders import can_hold, holders, whoever_wrote
-from stanceflow.annotate.targets import is_time, target_actor, target_spans
+from stanceflow.annotate.targets import is_time, target_actor, target_spans, topic_before
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Polarity, Stance
@@ -242,10 +242,14 @@ def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stan
     before: _Found | None = None
     for item in found:
         if item.target is None:
-            if (
-                before is None
-                or not 0 <= context.graph.sentence_of[item.cue] - context.graph.sentence_of[before.cue] <= 1
-            ):
+            near = (
+                before is not None
+                and 0 <= context.graph.sentence_of[item.cue] - context.graph.sentence_of[before.cue] <= 1
+            )
+            if before is None or not near:
+                topic = None if item.ellipsis is not None else topic_before(context, item.cue)
+                if topic is not None:
+                    rows.extend(_rows(context, replace(item, target=topic)))
                 continue
             item = replace(item, target=before.target)
             if item.ellipsis is not None:
@@ -286,7 +290,7 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
     target = (
         ()
         if item.target is None
-        else target_spans(graph, item.cue, item.target, within=item.rule == "loaded-adjective")
+        else target_spans(graph, item.cue, item.target, item.cue_nodes, within=item.rule == "loaded-adjective")
     )
     if not cue or not target or item.target is None:
         return

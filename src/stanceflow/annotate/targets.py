@@ -34,13 +34,15 @@ _CIRCUMSTANCES = frozenset(
 _CONTRASTING = frozenset({"but", "not", "rather", "instead", "than"})
 
 
-def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -> Spans:
-    """Give the words of the target headed by `target`, less the branch in which the cue stands (*the plan [that Lima opposes]*) and less the
-    reason (*thanked X [for Y]*); `within` is true where the cue is a part of the target (*this shameful law*).
+def target_spans(graph: Graph, cue: int, target: int, words: tuple[int, ...] = (), *, within: bool = False) -> Spans:
+    """Give the words of the target headed by `target`, less the branch in which the cue stands (*the plan [that Lima opposes]*), less the reason
+    (*thanked X [for Y]*) and what it is called (*called the plan “[mad]”*: `words` are the cue's); `within` is true where the cue is a part of the
+    target (*this shameful law*).
     """
     node = _cleft(graph, cue, target)
     branch = _branch(graph, cue, node)
     without = set() if branch is None or within else {branch}
+    without |= {i for i in graph.dependents(node, "appos") if i in words}
     if branch is not None and graph.relations[branch] == "subj" and graph.introducers[node] in ("to", "that"):
         without |= set(graph.dependents(node, "cop"))  # "the worst advice was [to stay away from it]"
     elif branch is not None or node != target:
@@ -57,6 +59,20 @@ def target_spans(graph: Graph, cue: int, target: int, *, within: bool = False) -
     if named and graph.first(node, "conj") is None and not within:
         return noun_phrase(graph, node)
     return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
+
+
+def topic_before(context: Context, cue: int) -> int | None:
+    """What the sentence before is about (*[A bill] is expected in June. Industry is delighted.*): its subject, where that is a thing and no actor."""
+    graph = context.graph
+    sentence = graph.sentence_of[cue] - 1
+    for node in range(cue - 1, -1, -1):
+        if graph.sentence_of[node] < sentence:
+            return None
+        if graph.sentence_of[node] == sentence and graph.heads[node] == node:
+            subject = graph.surface_subject(node)
+            thing = subject is not None and graph.pos[subject] == "NOUN" and not context.actor_of(subject)
+            return subject if thing else None
+    return None
 
 
 def _others(graph: Graph, cue: int, node: int) -> Iterator[int]:
