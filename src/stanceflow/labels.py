@@ -144,6 +144,7 @@ def neutral_tree(doc: Doc, lemmas: list[str]) -> Tree:
         _lift_english(tree)
     _tidy(tree)
     _mend_names(tree)
+    _mend_sides(tree)
     return tree
 
 
@@ -161,6 +162,46 @@ def _mend_names(tree: Tree) -> None:
             relations[i] = "subj:pass" if verb in passives else "subj"
         elif i > verb and i in agents:
             relations[i] = "agent"
+
+
+def _mend_sides(tree: Tree) -> None:
+    """*The mayors are against the tax*: the noun is the predicate, where a parser made the preposition or the copula one."""
+    for i, word in enumerate(tree.words):
+        if word not in ("against", "behind") or i + 1 >= len(tree.words):
+            continue
+        copula = i - 1
+        while copula > 0 and tree.pos[copula] == "ADV":
+            copula -= 1
+        if copula < 1 or tree.lemmas[copula] != "be" or tree.relations[copula] == "cop":
+            continue
+        holder = next((j for j in range(copula - 1, -1, -1) if tree.heads[j] in range(copula, i + 1)), None)
+        target = next((j for j in range(i + 1, len(tree.words)) if tree.heads[j] in range(copula, i + 1)), None)
+        nominal = ("NOUN", "PROPN", "PRON")
+        if holder is None or target is None or tree.pos[holder] not in nominal or tree.pos[target] not in nominal:
+            continue
+        _make_predicate(tree, target, range(copula, i + 1), holder)
+
+
+def _make_predicate(tree: Tree, target: int, between: range, holder: int) -> None:
+    """Hang the copula, the preposition, the adverbs between them and the subject on the noun, and the noun on whatever they hung on."""
+    top = next((j for j in between if tree.heads[j] == j or tree.heads[j] not in (*between, target)), None)
+    if top is None:
+        return
+    outer, relation = tree.heads[top], tree.relations[top]
+    above = outer
+    while above != target and tree.heads[above] != above:
+        above = tree.heads[above]
+    if above == target:  # the noun stands above what it should hang on
+        return
+    for j in range(len(tree.words)):
+        if tree.heads[j] in between and j != target:
+            tree.heads[j] = target
+    for j in between:
+        tree.heads[j], tree.relations[j] = target, "advmod"
+    tree.relations[between[0]], tree.relations[between[-1]], tree.relations[holder] = "cop", "case", "subj"
+    tree.heads[holder] = target
+    tree.heads[target] = target if outer == top else outer
+    tree.relations[target] = relation
 
 
 def is_english_scheme(doc: Doc) -> bool:
