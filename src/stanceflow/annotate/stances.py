@@ -16,7 +16,7 @@ from stanceflow.annotate.targets import is_time, target_actor, target_spans, top
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Polarity, Stance
-from stanceflow.spans import hull, nodes_to_spans
+from stanceflow.spans import hull, nodes_to_spans, without_fragments
 from stanceflow.syntax import Graph
 
 _DUTY = frozenset({"should", "must", "ought", "need", "shall"})
@@ -292,6 +292,7 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
         if item.target is None
         else target_spans(graph, item.cue, item.target, item.cue_nodes, within=item.rule == "loaded-adjective")
     )
+    target = without_fragments(graph.text, target)
     if not cue or not target or item.target is None:
         return
     voice = context.voice_at(*hull(cue))
