@@ -189,6 +189,10 @@ def test_nations_offices_and_groups(parser: Language, text: str, name: str, kind
         ("Prime Minister Anna Lund spoke. The Prime Minister promised cuts.", "Minister", 2, "Anna Lund"),
         ("American forces withdrew. Later the US forces returned.", "forces", 2, "American forces"),
         ("Leaders of NATO met in Riga. The NATO alliance wants more tanks.", "alliance", 1, "NATO"),
+        ("A retired welder called Joris Maas marched too. Maas blamed the bank.", "welder", 1, "Joris Maas"),
+        ("A shipping broker, Ines Duarte, doubts the figures.", "broker", 1, "Ines Duarte"),
+        ("The Kenyan authorities rejected the offer.", "authorities", 1, "Kenya"),
+        ("Talks went on, but the Peruvian side wants a pause.", "side", 1, "Peru"),
     ],
 )
 def test_other_names_of_the_same_actor(parser: Language, text: str, word: str, count: int, name: str) -> None:

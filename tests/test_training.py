@@ -263,7 +263,12 @@ def test_tags_of_a_paragraph_become_spans_of_its_text() -> None:
     text, spans = untag("<ih>Oslo</ih> <fear>dreads</fear> <ic>a <goal>push</goal> north</ic>.")
     assert text == "Oslo dreads a push north."
     cut = {layer: [text[start:end] for start, end in found] for layer, found in spans.items() if found}
-    assert cut == {"interest_holder": ["Oslo"], "fear": ["dreads"], "goal": ["push"], "interest_content": ["a push north"]}
+    assert cut == {
+        "interest_holder": ["Oslo"],
+        "fear": ["dreads"],
+        "goal": ["push"],
+        "interest_content": ["a push north"],
+    }
     marks = attitude_marks([(0, 4), (5, 11), (12, 13), (14, 18), (19, 24), (24, 25)], spans)
     assert marks["interest_content"] == [0, 0, 1, 2, 2, 0]
     assert marks["favor"] == [0] * 6

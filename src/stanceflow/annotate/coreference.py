@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate
@@ -128,6 +128,7 @@ class Discourse:
             linked.append(graph.heads[node])
         if graph.first(node, "cop") is not None and graph.first(node, "neg") is None and candidate.definite:
             linked.extend(graph.dependents(node, "subj"))
+        linked.extend(self._called(node))
         for other in linked:
             cluster = self.named.get(other)
             if (
@@ -138,6 +139,13 @@ class Discourse:
                 return cluster
         return self._adjacent(candidate)
 
+    def _called(self, node: int) -> Iterator[int]:
+        """The names in *a welder called Néstor, a man known as Abu Bakr*."""
+        graph = self.graph
+        for verb in graph.dependents(node, "acl"):
+            if graph.lemmas[verb] in _words("naming_verbs"):
+                yield from graph.dependents(verb, "obj", "open", "obl", "clause", "dep", "appos")
+
     def _adjacent(self, candidate: Candidate) -> Cluster | None:
         """The person whose name directly follows: *his wife Melania*; *the minister, Adaeze Obi, said*."""
         text, end = self.graph.text, candidate.span[1]
@@ -145,7 +153,7 @@ class Discourse:
             return None
         if text[end : end + 1] == " " and end + 1 in self._persons_at:
             return self._persons_at[end + 1][1]
-        if text[end : end + 2] == ", " and candidate.definite and end + 2 in self._persons_at:
+        if text[end : end + 2] == ", " and end + 2 in self._persons_at:
             name, cluster = self._persons_at[end + 2]
             return cluster if text[name.span[1] : name.span[1] + 1] == "," else None
         return None

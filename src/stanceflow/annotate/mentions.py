@@ -122,7 +122,8 @@ def _description(graph: Graph, node: int) -> Candidate | None:
     kind = _kind_of(role, plural)
     owner = owning_country(graph, node)
     lemma = graph.lemmas[node]
-    if kind == "state" and owner is not None and lemma in _government_nouns():
+    rules = kind == "state" and lemma in _government_nouns()
+    if owner is not None and (rules or (lemma in _ruling_nouns() and len(_modifiers(graph, node)) < 2)):
         return Candidate(
             node, span, owner.country, "state", "description", owner.iso3, lemma, gender="neuter", definite=True
         )
@@ -201,6 +202,12 @@ def _kind_of(role: gazetteer.Role, plural: bool) -> ActorKind:
 @functools.cache
 def _several_of() -> frozenset[str]:
     return load_words("actors")["several_of"]
+
+
+@functools.cache
+def _ruling_nouns() -> frozenset[str]:
+    """Plural or collective nouns for whoever acts for a state: *the Iraqi authorities, China's leadership, the Kyrgyz side*."""
+    return load_words("metonymy")["ruling_nouns"]
 
 
 @functools.cache
