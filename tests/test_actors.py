@@ -192,6 +192,8 @@ def test_nations_offices_and_groups(parser: Language, text: str, name: str, kind
         ("A retired welder called Joris Maas marched too. Maas blamed the bank.", "welder", 1, "Joris Maas"),
         ("A shipping broker, Ines Duarte, doubts the figures.", "broker", 1, "Ines Duarte"),
         ("The Kenyan authorities rejected the offer.", "authorities", 1, "Kenya"),
+        ("The New Zealand government said no.", "government", 1, "New Zealand"),
+        ("The United States government sued the firm.", "government", 1, "United States"),
         ("Talks went on, but the Peruvian side wants a pause.", "side", 1, "Peru"),
     ],
 )

@@ -21,6 +21,9 @@ _DEEPEST = 4
 
 def owning_country(graph: Graph, noun: int) -> gazetteer.CountryForm | None:
     """Give the country whose government a noun names by what stands directly beside it: *the Turkish government, the government of Peru*."""
+    before = _country_before(graph, noun)
+    if before is not None:
+        return before
     for child in graph.children[noun]:
         if graph.relations[child] not in ("amod", "compound", "poss", "obl", "det"):
             continue
@@ -32,6 +35,16 @@ def owning_country(graph: Graph, noun: int) -> gazetteer.CountryForm | None:
         leader = _leader_of(graph, noun, child)
         if leader is not None:
             return gazetteer.country_by_form(leader.country)
+    return None
+
+
+def _country_before(graph: Graph, noun: int) -> gazetteer.CountryForm | None:
+    """A country of two or three words right before the noun, however they hang together: *the New Zealand government*."""
+    for first in (noun - 3, noun - 2):
+        if first >= 0 and all(graph.words[i][:1].isupper() for i in range(first, noun)):
+            form = gazetteer.country_by_form(graph.text[graph.starts[first] : graph.ends[noun - 1]])
+            if form is not None:
+                return form
     return None
 
 
