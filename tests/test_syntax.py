@@ -5,6 +5,8 @@ from __future__ import annotations
 import pathlib
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from handmade import TREES, Scheme, tree
 from stanceflow.labels import is_english_scheme
@@ -99,3 +101,31 @@ def test_a_cycle_of_understood_subjects_ends() -> None:
     graph.children[want].remove(graph.words.index("unions"))
     graph.heads[want], graph.relations[want] = block, "open"
     assert graph.subject(block) is None
+
+
+def test_nouns_that_taggers_take_for_adjectives_and_plurals_that_lemmatizers_keep() -> None:
+    doc = Doc(
+        Vocab(),
+        words=["Sceptics", "poured", "public", "scorn", "on", "it"],
+        lemmas=["sceptics", "pour", "public", "scorn", "on", "it"],
+        pos=["NOUN", "VERB", "ADJ", "ADJ", "ADP", "PRON"],
+        heads=[1, 1, 3, 1, 5, 1],
+        deps=["nsubj", "ROOT", "amod", "obj", "case", "obl"],
+    )
+    graph = Graph(doc)
+    assert graph.lemmas[0] == "sceptic"
+    assert graph.pos[2:4] == ["ADJ", "NOUN"]
+
+
+def test_an_adverb_tagged_as_a_preposition_is_a_particle() -> None:
+    doc = Doc(
+        Vocab(),
+        words=["They", "wished", "away", "debts"],
+        lemmas=["they", "wish", "away", "debt"],
+        pos=["PRON", "VERB", "ADP", "NOUN"],
+        heads=[1, 1, 1, 1],
+        deps=["nsubj", "ROOT", "advmod", "obl"],
+    )
+    graph = Graph(doc)
+    assert reached(graph, "wished", "particle") == ["away"]
+    assert reached(graph, "wished", "obj") == ["debts"]

@@ -122,11 +122,16 @@ def parse_frames(name: str, text: str) -> FrameSet:
 
 
 @functools.cache
-def cue_verbs() -> frozenset[str]:
-    """Give every verb that is a cue in any frame of the lexicon."""
+def cue_words(pos: str) -> frozenset[str]:
+    """Give every word of a part of speech (`VERB`, `NOUN`, ...) that is a cue in any frame of the lexicon."""
     files = sorted(entry.name for entry in resources.files("stanceflow").joinpath("lexicon").iterdir())
     framed = [name.removesuffix(".toml") for name in files if name.endswith(".toml") and "[[frame]]" in read_text(name)]
-    return frozenset(lemma for name in framed for lemma, pos in load_frames(name).by_cue if pos == "VERB")
+    return frozenset(lemma for name in framed for lemma, found in load_frames(name).by_cue if found == pos)
+
+
+def cue_verbs() -> frozenset[str]:
+    """Give every verb that is a cue in any frame of the lexicon."""
+    return cue_words("VERB")
 
 
 @functools.cache

@@ -145,6 +145,7 @@ def _following(graph: Graph, noun: int, word: str) -> list[int]:
 def _particle(graph: Graph, node: int) -> Iterable[int]:
     """The verb's particle, the preposition right before its object among them (*turned [down] the offer*): a parser may take one for the other."""
     yield from graph.dependents(node, "particle")
+    yield from (i for i in graph.dependents(node, "advmod") if graph.pos[i] == "ADP")  # "wished [away] the deficit"
     for child in graph.dependents(node, "obj"):
         yield from (i for i in graph.dependents(child, "case") if i == node + 1)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from stanceflow.inflection import known_base
 from stanceflow.labels import neutral_tree
-from stanceflow.lexicon import cue_verbs, irregular_verbs, load_words
+from stanceflow.lexicon import cue_verbs, cue_words, irregular_verbs, load_words
 from stanceflow.scores import AttributionScores, attribution_scores
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class Graph:
         tree = neutral_tree(doc, self.lemmas)
         self.pos, self.tags, self.heads, self.relations = tree.pos, tree.tags, tree.heads, tree.relations
         self.children: list[list[int]] = _children(self.heads)
+        self._mend_nouns()
         self.introducers: list[str] = [_introducer(self, i) for i in range(len(self.words))]
 
     def _read_datelines(self) -> frozenset[int]:
@@ -113,6 +114,16 @@ class Graph:
             self.sentence_spans.append((tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)))
             for token in sentence:
                 self.sentence_of[token.i] = number
+
+    def _mend_nouns(self) -> None:
+        """What a tagger took for an adjective stands as a noun does (*poured scorn on it, a sceptic*), and is a cue as a noun alone."""
+        nouns, adjectives = cue_words("NOUN"), cue_words("ADJ")
+        for node, pos in enumerate(self.pos):
+            word = self.words[node].lower() if pos == "ADJ" else ""
+            if word not in nouns or word in adjectives:
+                continue
+            if self.relations[node] in ("obj", "subj", "obl") or self.first(node, "det", "case", "poss") is not None:
+                self.pos[node], self.lemmas[node] = "NOUN", word
 
     def __len__(self) -> int:
         return len(self.words)
@@ -186,9 +197,11 @@ class Graph:
 
 
 def _lemma(form: str, lemma: str, pos: str) -> str:
-    """The lemma, mended where the lemmatizer missed a form of a cue verb."""
+    """The lemma, mended where the lemmatizer missed a form of a cue verb or the plural of a cue noun."""
     if pos == "ADJ" and form.endswith(("ed", "ing")):
         return form  # "unimpressed", "committed": an adjective keeps its participle's form
+    if pos == "NOUN" and lemma == form and form.endswith("s") and form not in cue_words("NOUN"):
+        return form[:-1] if form[:-1] in cue_words("NOUN") else lemma  # "sceptics", "accolades"
     if pos != "VERB" or lemma in cue_verbs():
         return lemma
     return irregular_verbs().get(form) or known_base(form, cue_verbs()) or lemma
