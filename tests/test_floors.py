@@ -37,6 +37,8 @@ FLOORS = {
     "progress": 10,
     "content_heads": 2,
     "visible": 2,
+    "trees": 0,
+    "slips": 1,
     "labels": 2,
     "scores": 2,
     "syntax": 3,

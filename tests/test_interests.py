@@ -55,7 +55,7 @@ Lima would rather wait. => Lima; wait; desire seek
 Lima would rather not pay. => Lima; pay; desire avoid
 Cairo sent two ships, to the alarm of the Greeks. => the Greeks; Cairo sent two ships; fear avoid
 The judge suspected the banker of wanting a bribe. => the banker; a bribe; desire seek
-Peace matters to small states more than to anyone. => small states; Peace; value seek
+Peace matters more to small states than to anyone. => small states; Peace; value seek
 Rome and Warsaw fear a blockade. => Rome; a blockade; fear avoid => Warsaw; a blockade; fear avoid
 """
 

@@ -8,8 +8,10 @@ References: de Marneffe et al. 2021 (Universal Dependencies); Choi and Palmer 20
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from stanceflow.slips import mend_names, mend_sides, mend_slips
+from stanceflow.trees import Tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -117,18 +119,6 @@ _ONLY_ENGLISH = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "acomp",
 _NEGATORS = frozenset({"not", "n't", "n’t", "nt", "never", "neither", "nor"})
 
 
-@dataclass(slots=True)
-class Tree:
-    """A parse as lists by token: lower-case words, lemmas, parts of speech, Penn tags, heads (a root is its own) and neutral relations."""
-
-    words: list[str]
-    lemmas: list[str]
-    pos: list[str]
-    tags: list[str]
-    heads: list[int]
-    relations: list[str]
-
-
 def neutral_tree(doc: Doc, lemmas: list[str]) -> Tree:
     """Give a Doc's parse as a neutral tree; `lemmas` are lower case, one for each token."""
     tokens = list(doc)
@@ -142,66 +132,11 @@ def neutral_tree(doc: Doc, lemmas: list[str]) -> Tree:
     )
     if is_english_scheme(doc):
         _lift_english(tree)
+    mend_slips(tree)
     _tidy(tree)
-    _mend_names(tree)
-    _mend_sides(tree)
+    mend_names(tree)
+    mend_sides(tree)
     return tree
-
-
-def _mend_names(tree: Tree) -> None:
-    """A name that a parser joined to a verb as if it were a part of its name (*[New Jersey] agreed*) is its subject, its agent or its object."""
-    heads, relations = tree.heads, tree.relations
-    filled = {heads[i] for i, relation in enumerate(relations) if relation in ("subj", "subj:pass", "csubj")}
-    passives = {heads[i] for i, relation in enumerate(relations) if relation == "aux:pass"}
-    agents = {heads[i] for i, relation in enumerate(relations) if relation == "case" and tree.words[i] == "by"}
-    for i, relation in enumerate(relations):
-        verb = heads[i]
-        if relation != "flat" or tree.pos[verb] != "VERB" or tree.pos[i] not in ("PROPN", "NOUN"):
-            continue
-        if i < verb and verb not in filled:
-            relations[i] = "subj:pass" if verb in passives else "subj"
-        elif i > verb and i in agents:
-            relations[i] = "agent"
-
-
-def _mend_sides(tree: Tree) -> None:
-    """*The mayors are against the tax*: the noun is the predicate, where a parser made the preposition or the copula one."""
-    for i, word in enumerate(tree.words):
-        if word not in ("against", "behind") or i + 1 >= len(tree.words):
-            continue
-        copula = i - 1
-        while copula > 0 and tree.pos[copula] == "ADV":
-            copula -= 1
-        if copula < 1 or tree.lemmas[copula] != "be" or tree.relations[copula] == "cop":
-            continue
-        holder = next((j for j in range(copula - 1, -1, -1) if tree.heads[j] in range(copula, i + 1)), None)
-        target = next((j for j in range(i + 1, len(tree.words)) if tree.heads[j] in range(copula, i + 1)), None)
-        nominal = ("NOUN", "PROPN", "PRON")
-        if holder is None or target is None or tree.pos[holder] not in nominal or tree.pos[target] not in nominal:
-            continue
-        _make_predicate(tree, target, range(copula, i + 1), holder)
-
-
-def _make_predicate(tree: Tree, target: int, between: range, holder: int) -> None:
-    """Hang the copula, the preposition, the adverbs between them and the subject on the noun, and the noun on whatever they hung on."""
-    top = next((j for j in between if tree.heads[j] == j or tree.heads[j] not in (*between, target)), None)
-    if top is None:
-        return
-    outer, relation = tree.heads[top], tree.relations[top]
-    above = outer
-    while above != target and tree.heads[above] != above:
-        above = tree.heads[above]
-    if above == target:  # the noun stands above what it should hang on
-        return
-    for j in range(len(tree.words)):
-        if tree.heads[j] in between and j != target:
-            tree.heads[j] = target
-    for j in between:
-        tree.heads[j], tree.relations[j] = target, "advmod"
-    tree.relations[between[0]], tree.relations[between[-1]], tree.relations[holder] = "cop", "case", "subj"
-    tree.heads[holder] = target
-    tree.heads[target] = target if outer == top else outer
-    tree.relations[target] = relation
 
 
 def is_english_scheme(doc: Doc) -> bool:

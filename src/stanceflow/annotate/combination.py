@@ -6,7 +6,8 @@
 4. A quotation that stands alone as a sentence, or reopens a paragraph, without a cue of its own, goes on with the speaker of the sentence
    before it: as one more piece where that was a quotation alone, else as one more claim of the same cue.
 5. Scores correct the bounds that grammar found: a word that frames or marks take stays unless it is scored as surely none of a content, and
-   what is less than half of a stretch that is scored as one content is widened to that (a verb that the parse parts from its clause).
+   what is less than half of a stretch that is scored as one content is widened to that (a verb that the parse parts from its clause). A raised
+   subject before the cue stays in any case.
 6. What nothing but scores shows counts if its certainty (`weighing`) reaches a threshold.
 """
 
@@ -66,8 +67,16 @@ def _corrected(graph: Graph, first: Proposal, scored: Proposal) -> Spans:
     if not around:
         return first.content
     narrowed, stretch = _narrowed(graph, own) or first.content, _nodes(graph, around)
+    narrowed = (*_raised(graph, first), *narrowed)
     is_fragment = first.cue not in stretch and len(stretch) > _FRAGMENT * len(own)
     return (*narrowed, *around) if is_fragment else narrowed
+
+
+def _raised(graph: Graph, proposal: Proposal) -> Spans:
+    """What of a content stands before its cue while the rest stands after it: *[the colonel] is said [to want peace]*, which scores leave out."""
+    cue = graph.starts[proposal.cue]
+    before = tuple(piece for piece in proposal.content if piece[1] <= cue)
+    return before if len(before) < len(proposal.content) and proposal.source is None else ()
 
 
 def _narrowed(graph: Graph, own: set[int]) -> Spans:

@@ -227,10 +227,12 @@ def _commitments(context: Context) -> Iterator[Finding]:
 
 def _records(context: Context, finding: Finding) -> Iterator[Interest]:
     graph = context.graph
-    content = without_fragments(graph.text, finding.wish.spans)
     cue = nodes_to_spans(graph, [*finding.cue_nodes, *finding.wish.cue_nodes])
+    content = finding.wish.spans
     if not content or not cue:
         return
+    if not _is_around(graph.text, content, cue):
+        content = without_fragments(graph.text, content)
     source, source_actor, chain, denied = _voice(context, cue)
     if denied:
         return
@@ -249,6 +251,14 @@ def _records(context: Context, finding: Finding) -> Iterator[Interest]:
             rule=finding.rule,
             confidence=confidence("interests", finding.rule),
         )
+
+
+def _is_around(text: str, content: Spans, cue: Spans) -> bool:
+    """*[The dam], they fear, [will burst]*: two pieces with the cue between them and its commas are one content, however short."""
+    if len(content) != 2 or not content[0][1] <= cue[0][0] < cue[-1][1] <= content[1][0]:
+        return False
+    aside = text[content[0][1] : content[1][0]].strip()
+    return aside.startswith(",") and aside.endswith(",")
 
 
 def _voice(context: Context, cue: Spans) -> tuple[Spans, str, tuple[str, ...], bool]:

@@ -29,12 +29,13 @@ def find_names(graph: Graph) -> list[tuple[Candidate, range]]:
     def take(runs: Iterable[tuple[int, int, str]]) -> None:
         for start, end, label in runs:
             start, end = _whole_words(graph, *_without_edges(graph, start, end))
+            end -= _is_called(graph, start, end)
             if start >= end or covered.intersection(range(start, end)):
                 continue
             candidate = read_name(graph, start, end, labels.get(words_between(graph, start, end), label))
             if candidate is not None:
                 out.append((candidate, range(start, end)))
-            if candidate is not None or label in ("LOC", "GPE", "EVENT", "MISC", "NORP"):
+            if candidate is not None or label in ("LOC", "GPE", "EVENT", "MISC", "NORP", "GAZETTEER"):
                 covered.update(range(start, end))
 
     known = list(_gazetteer_runs(graph))
@@ -120,6 +121,13 @@ def _whole_words(graph: Graph, start: int, end: int) -> tuple[int, int]:
     while start < end < len(graph) and _joined(graph, end - 1):
         end += 1
     return start, end
+
+
+def _is_called(graph: Graph, start: int, end: int) -> bool:
+    """Whether the last word only says what a known body is: *the NATO alliance*."""
+    if end - start < 2 or not graph.words[end - 1].islower() or gazetteer.role_of(graph.lemmas[end - 1]) is None:
+        return False
+    return known_organization(graph, words_between(graph, start, end - 1)) is not None
 
 
 def _joined(graph: Graph, node: int) -> bool:

@@ -67,12 +67,15 @@ def _proposal(graph: Graph, cue: int, sentence: _Sentence, belief: bool) -> Prop
     if not sentence.first <= subject < sentence.stop:
         return None
     found = _that(graph, cue, sentence)
-    if found is None and (belief or graph.lemmas[cue] in load_words("attribution")["reporting"]):
+    words = load_words("attribution")
+    if found is None and (belief or graph.lemmas[cue] in words["reporting"]):
         found = _aside(graph, cue, subject, sentence) or _bare(graph, cue, sentence)
     if found is None:
         return None
     rule, content = found
-    return Proposal(cue, (cue,), subject, content, _RULES[rule], belief=belief, fallback=rule != "aside")
+    expects = graph.lemmas[cue] in words["expect"] or graph.lemmas[cue] in words["expecting_aside"]
+    fallback = rule != "aside"
+    return Proposal(cue, (cue,), subject, content, _RULES[rule], belief=belief, expects=expects, fallback=fallback)
 
 
 def _that(graph: Graph, cue: int, sentence: _Sentence) -> tuple[str, Spans] | None:
