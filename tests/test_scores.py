@@ -76,6 +76,20 @@ def doc_of(table: str, times: int = 1, scored: bool = True) -> Doc:
     return doc
 
 
+def doc_with(doc: Doc, words: list[str]) -> Doc:
+    """Give a copy of a Doc with other words."""
+    values = {
+        "tags": [token.tag_ for token in doc],
+        "pos": [token.pos_ for token in doc],
+        "lemmas": [token.lemma_ for token in doc],
+        "deps": [token.dep_ for token in doc],
+    }
+    heads, starts = [token.head.i for token in doc], [bool(token.is_sent_start) for token in doc]
+    copy = Doc(doc.vocab, words=words, heads=heads, sent_starts=starts, **values)
+    copy._.set(SCORES, doc._.attribution_scores)
+    return copy
+
+
 class Nobody:
     def actors(self, used=()):
         return ()
@@ -153,6 +167,40 @@ def test_scores_are_surer_where_the_article_reports_what_is_said():
         return Weighing(graph).certainty(first.cue, first.cue_nodes, first.source, first.content)
 
     assert sure("twittered") < sure("say")
+
+
+def test_scores_are_surer_where_paragraphs_are_short():
+    def sure(divider: str) -> float:
+        doc = doc_of(TWITTERED, 4)
+        words = [divider if token.text == "Monday" else token.text for token in doc]
+        graph = Graph(doc_with(doc, words))
+        first = scored_proposals(graph, [])[0]
+        return Weighing(graph).certainty(first.cue, first.cue_nodes, first.source, first.content)
+
+    assert sure("Monday") == sure("\n") < sure("\n\n")
+
+
+def test_of_the_stretches_that_go_to_a_cue_those_far_from_the_nearest_are_left_out():
+    def contents(*others: int) -> list[str]:
+        doc = doc_of(TWITTERED, 1)
+        scores = doc._.attribution_scores
+        scores[5:9, CONTENT] = (1, 0, 0)
+        scores[[3, *others], CONTENT] = (0, 0, 1)
+        graph = Graph(doc)
+        (proposal,) = scored_proposals(graph, [])
+        return [text_of(graph.text, (span,)) for span in proposal.content]
+
+    assert contents(7, 8) == ["on"]
+    assert contents(6, 7, 8) == ["on", "the talks failed"]
+
+
+def test_a_content_may_have_a_cue_that_is_scored_a_little_below_one_half():
+    def found(cue: float) -> int:
+        doc = doc_of(TWITTERED)
+        doc._.attribution_scores[2, CUE] = (1 - cue, cue, 0)
+        return len(scored_proposals(Graph(doc), []))
+
+    assert (found(0.45), found(0.35)) == (1, 0)
 
 
 def test_a_cue_of_function_words_hangs_on_the_word_they_go_with():

@@ -37,12 +37,12 @@ class AttributionScores:
         """Give the probability, 0 to 1, that a token is part of a source, cue or content."""
         return self._within[layer][token]
 
-    def spans(self, layer: int) -> list[range]:
-        """Give the stretches of tokens that are likelier part of a source, cue or content than not, parted where one begins."""
+    def spans(self, layer: int, least: float = 0.5) -> list[range]:
+        """Give the stretches of tokens that are likelier than `least` part of a source, cue or content, parted where one begins."""
         found: list[range] = []
         begins = self._begins[layer]
         for token, within in enumerate(self._within[layer]):
-            if within <= 1 / 2:
+            if within <= least:
                 continue
             if found and found[-1].stop == token and begins[token] / _FULL <= within / 2:
                 found[-1] = range(found[-1].start, token + 1)

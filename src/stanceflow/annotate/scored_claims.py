@@ -26,6 +26,10 @@ _ACROSS = 5
 """Words between a cue and a content of another sentence, at most."""
 _FARTHEST = 6
 """Steps in the tree: farther ones, and those across sentences, count as this many."""
+_LEAST_CUE = 0.4
+"""A content needs a cue, so words are one that are scored as somewhat unlikelier to be one than not."""
+_APART = 2
+"""Words between two stretches of one content, cue and source left out, at most: more of them part what others say from it."""
 _SURE_WORD = 0.7
 """From here on one word alone is a content."""
 _SOURCE_REACH = 9.0
@@ -60,7 +64,9 @@ class _Linker:
         self.weighing = Weighing(graph)
         self.sources = scores.spans(SOURCE)
         self.scores = scores
-        headed = [(cue, head) for cue in scores.spans(CUE) if (head := self._word_of(self._head(cue))) is not None]
+        headed = [
+            (cue, head) for cue in scores.spans(CUE, _LEAST_CUE) if (head := self._word_of(self._head(cue))) is not None
+        ]
         self.cues = [cue for cue, _ in headed]
         self.heads = [head for _, head in headed]
         self.contents = [
@@ -77,13 +83,28 @@ class _Linker:
             self._words.append(self._words[-1] + (pos not in _NO_WORD and node not in in_source))
 
     def proposals(self) -> list[Proposal]:
-        linked: dict[int, list[range]] = defaultdict(list)
+        linked: dict[int, list[tuple[float, range]]] = defaultdict(list)
         for content in self.contents:
-            number = self._cue_of(content)
-            if number is not None:
-                linked[number].append(content)
-        found = (self._proposal(number, linked[number]) for number in sorted(linked))
+            link = self._link(content)
+            if link is not None:
+                cost, number = link
+                linked[number].append((cost, content))
+        found = (self._proposal(number, self._together(number, linked[number])) for number in sorted(linked))
         return [proposal for proposal in found if proposal is not None]
+
+    def _together(self, number: int, linked: list[tuple[float, range]]) -> list[range]:
+        """Of the contents that go to a cue, in their order, the nearest and those that few words part from it."""
+        contents = [content for _, content in linked]
+        first = last = min(range(len(linked)), key=lambda i: linked[i][0])
+        while first > 0 and self._gap(number, contents[first - 1], contents[first]) <= _APART:
+            first -= 1
+        while last + 1 < len(contents) and self._gap(number, contents[last], contents[last + 1]) <= _APART:
+            last += 1
+        return contents[first : last + 1]
+
+    def _gap(self, number: int, before: range, after: range) -> int:
+        cue = sum(before.stop <= node < after.start for node in self.cues[number])
+        return self._words[after.start] - self._words[before.stop] - cue
 
     def _proposal(self, number: int, contents: list[range]) -> Proposal | None:
         graph, head = self.graph, self.heads[number]
@@ -123,12 +144,12 @@ class _Linker:
 
     # --- links -----------------------------------------------------------------------------------------------------------------------
 
-    def _cue_of(self, content: range) -> int | None:
-        """The number of the cue that a content belongs to, or None."""
+    def _link(self, content: range) -> tuple[float, int] | None:
+        """How far the cue is that a content belongs to, and its number; None where it has none."""
         first = bisect_left(self._cue_starts, content.start - _WINDOW)
         stop = bisect_right(self._cue_starts, content.stop + _WINDOW)
         costs = [(cost, n) for n in range(first, stop) if (cost := self._cost(content, n)) is not None]
-        return min(costs)[1] if costs else None
+        return min(costs) if costs else None
 
     def _cost(self, content: range, number: int) -> float | None:
         """How far a cue is from a content: steps in the tree, half the binary logarithm of the words between, a step for each cue between."""

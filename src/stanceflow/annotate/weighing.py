@@ -2,15 +2,16 @@
 
 The scores were learnt on news, where support and wishes count as attributions too, which the guidelines call stances and interests. So beside
 the scores themselves it counts whether the cue is a word of saying or thinking or one of wishing and siding, whether the content is a clause or
-in quotation marks, whose words they are, and how much of the whole article reports: essays, where the author speaks, have fewer attributions
-that only scores show, and the scores are less sure of themselves there. The weights stand in `lexicon/score_weights.csv`, which
-`training/score_weights.py` fits on annotated articles of both kinds.
+in quotation marks, whose words they are, and whether the whole article reports or argues: essays, where the author speaks, have fewer
+attributions that only scores show. Reports have short paragraphs, many people by name and *said*, essays have more modal verbs. The weights
+stand in `lexicon/score_weights.csv`, which `training/score_weights.py` fits on annotated articles of both kinds.
 """
 
 from __future__ import annotations
 
 import functools
 import math
+import re
 from bisect import bisect_left
 
 from stanceflow.lexicon import load_table, load_words
@@ -35,12 +36,21 @@ FEATURES = (
     "length",
     "article reports",
     "article says",
+    "article paragraphs",
+    "article people",
+    "article modals",
 )
 _NO_CUES = frozenset({"siding", "unsaid", "modal", "goes_through"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset({"“", '"', "''", "``", "‘", "«"})
 _NO_WORD = frozenset({"PUNCT", "SPACE"})
 _PER_HUNDRED = 100
+_BREAKS = re.compile(r"[.!?…\"”’][^\S\n]*\n\s*|\n\s*\n\s*")
+"""Between paragraphs stand blank lines, or line ends after a sentence: other line ends may be those of wrapped text."""
+_SHORTEST_ARTICLE = 100
+"""Words: a shorter text counts as so long, since its few words tell little of its kind."""
+_LONGEST_PARAGRAPH = 150
+"""Words: what is longer on the average counts as this, since texts may have lost their breaks."""
 _LIMIT = 4.0
 """The largest logarithm of odds of a score that counts."""
 
@@ -56,7 +66,12 @@ class Weighing:
         words = [node for node, pos in enumerate(graph.pos) if pos not in _NO_WORD]
         share = 1 / max(len(words), 1)
         self._reported = share * sum(self._scores.of(CONTENT, node) > 1 / 2 for node in words)
-        self._said = math.log1p(_PER_HUNDRED * share * sum(graph.lemmas[node] == "say" for node in words))
+        length = max(len(words), _SHORTEST_ARTICLE)
+        self._said = _density(sum(graph.lemmas[node] == "say" for node in words), length)
+        self._modals = _density(sum(tag == "MD" for tag in graph.tags), length)
+        self._named = _density(sum(label == "PERSON" for _, _, label in graph.entities), length)
+        paragraphs = 1 + len(_BREAKS.findall(graph.text.strip()))
+        self._paragraph = math.log(min(length / paragraphs, _LONGEST_PARAGRAPH))
 
     def certainty(self, cue: int, cue_nodes: tuple[int, ...], source: int | None, content: Spans) -> float:
         """Give how likely, 0 to 1, scored words are a claim by the guidelines. Without weights, none is certain."""
@@ -91,7 +106,15 @@ class Weighing:
             math.log(len(nodes)),
             self._reported,
             self._said,
+            self._paragraph,
+            self._named,
+            self._modals,
         )
+
+
+def _density(count: int, words: int) -> float:
+    """How many there are to a hundred words, as a logarithm."""
+    return math.log1p(_PER_HUNDRED * count / words)
 
 
 def _log_odds(probability: float) -> float:
