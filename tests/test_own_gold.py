@@ -26,17 +26,17 @@ AGREEMENT = {
 }
 # Measured on the agreed set, less about .04.
 FLOORS = {
-    "actors.found": 0.74,
-    "claims.found": 0.73,
-    "claims.full": 0.68,
-    "interests.found": 0.48,
-    "interests.full": 0.44,
-    "stances.found": 0.49,
-    "stances.full": 0.49,
-    "predictions.found": 0.78,
-    "predictions.full": 0.64,
-    "predictions.band_accuracy": 0.83,
-    "claims.content_dice": 0.92,
+    "actors.found": 0.79,
+    "claims.found": 0.77,
+    "claims.full": 0.7,
+    "interests.found": 0.55,
+    "interests.full": 0.51,
+    "stances.found": 0.58,
+    "stances.full": 0.58,
+    "predictions.found": 0.8,
+    "predictions.full": 0.7,
+    "predictions.band_accuracy": 0.86,
+    "claims.content_dice": 0.94,
 }
 
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stanceflow.reader.lemmas import make_rule
-from training.reader.attribution import LAYERS as ATTRIBUTION_LAYERS
 from training.reader.attitudes import LAYERS as ATTITUDE_LAYERS
+from training.reader.attribution import LAYERS as ATTRIBUTION_LAYERS
 from training.reader.examples import ENTITY_TAGS, Example, Syntax
 
 FEWEST_RULES, FEWEST_FEATS, FEWEST_DEPRELS, FEWEST_TABLE = 3, 2, 5, 2

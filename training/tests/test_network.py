@@ -142,9 +142,15 @@ def test_rounding_lets_gradients_pass() -> None:
 def test_centred_scores_give_the_same_probabilities(trained: Training) -> None:
     network = trained.network.eval()
     words = torch.randn(2, 3, WORD_WIDTH)
-    before = torch.softmax(network.entity_tags(words), -1), torch.softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1)
+    before = (
+        torch.softmax(network.entity_tags(words), -1),
+        torch.softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1),
+    )
     centre_scores(network)
-    after = torch.softmax(network.entity_tags(words), -1), torch.softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1)
+    after = (
+        torch.softmax(network.entity_tags(words), -1),
+        torch.softmax(network.attitudes(words).unflatten(-1, (-1, 3)), -1),
+    )
     assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(before, after, strict=True))
     assert network.entity_tags(words).mean(-1).abs().max() < 1e-5
 
