@@ -45,6 +45,7 @@ Italy stood by its ally. -> Italy + its ally
 Chile objected to the clause. -> Chile - the clause
 Sweden is in favour of the merger. -> Sweden + the merger
 Sweden is against the merger. -> Sweden - the merger
+Estonia accused Reuters of twisting the facts. -> Estonia - Reuters
 Denmark took a dim view of the proposal. -> Denmark - the proposal
 Finland ruled out a second base. -> Finland - a second base
 The verdict angered Serbia. -> Serbia - The verdict

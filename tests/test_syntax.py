@@ -129,3 +129,19 @@ def test_an_adverb_tagged_as_a_preposition_is_a_particle() -> None:
     graph = Graph(doc)
     assert reached(graph, "wished", "particle") == ["away"]
     assert reached(graph, "wished", "obj") == ["debts"]
+
+
+def test_a_noun_before_of_and_a_gerund_is_the_object_of_the_verb_before() -> None:
+    words = ["He", "accused", "Reuters", "of", "twisting", "facts"]
+    doc = Doc(
+        Vocab(),
+        words,
+        pos=["PRON", "VERB", "PROPN", "SCONJ", "VERB", "NOUN"],
+        tags=["PRP", "VBD", "NNP", "IN", "VBG", "NNS"],
+        lemmas=words,
+        heads=[1, 1, 4, 4, 1, 4],
+        deps=["nsubj", "ROOT", "nsubj", "mark", "ccomp", "obj"],
+    )
+    graph = Graph(doc)
+    assert graph.heads[2] == 1
+    assert graph.relations[2] == "obj"

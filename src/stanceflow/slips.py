@@ -30,6 +30,7 @@ def mend_slips(tree: Tree) -> None:
     _mend_rather_than(tree)
     _mend_for_to(tree)
     _mend_raised_objects(tree)
+    _mend_accused(tree)
     _mend_gerund_subjects(tree)
     _mend_asides(tree)
     _mend_adjectives(tree)
@@ -105,6 +106,18 @@ def _mend_raised_objects(tree: Tree) -> None:
         )
         if predicative or bare:
             tree.heads[node], tree.relations[node] = verb, "obj"
+
+
+def _mend_accused(tree: Tree) -> None:
+    """*accused the channel of twisting facts*: a noun before *of* or *for* and a gerund is the object of the verb before, not the gerund's subject."""
+    for marker, relation in enumerate(tree.relations):
+        gerund = tree.heads[marker]
+        verb = tree.heads[gerund]
+        if relation != "mark" or tree.words[marker] not in ("of", "for") or tree.tags[gerund] != "VBG":
+            continue
+        subject = _child(tree, gerund, *_SUBJECTS)
+        if subject is not None and verb < subject < marker and tree.pos[verb] == "VERB":
+            tree.heads[subject], tree.relations[subject] = verb, "obj"
 
 
 def _mend_gerund_subjects(tree: Tree) -> None:
