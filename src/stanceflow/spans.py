@@ -186,7 +186,17 @@ def _phrase_nodes(graph: Graph, node: int) -> list[int]:
         if relation in ("obl", "advmod") and (graph.first(node, "cop") is not None or _after_comma(graph, node, child)):
             continue
         nodes.extend(graph.subtree(child))
-    return nodes
+    return [*nodes, *_rest_of_name(graph, node)]
+
+
+def _rest_of_name(graph: Graph, node: int) -> list[int]:
+    """*said [Major] [Denis Okello]*: a title and a name that a parser takes for two subjects are one phrase."""
+    after = node + 1
+    if after >= len(graph) or graph.heads[after] != graph.heads[node] or graph.heads[node] in (node, after):
+        return []
+    if graph.pos[node] != "PROPN" or graph.pos[after] != "PROPN" or graph.relations[after] != graph.relations[node]:
+        return []
+    return [after, *graph.dependents(after, "flat", "compound")] if graph.relations[node] == "subj" else []
 
 
 def _after_comma(graph: Graph, node: int, child: int) -> bool:

@@ -44,6 +44,10 @@ def nation_of_author(graph: Graph, clusters: list[Cluster]) -> Cluster | None:
     if len(_own_nation().findall(graph.text)) < _ENOUGH:
         return None
     states = [cluster for cluster in clusters if cluster.kind == "state" and cluster.named and cluster.country]
+    opening = graph.text[: graph.sentence_spans[0][1]] if graph.sentence_spans else ""
+    presented = [state for state in states if f"of {state.name}" in opening]
+    if len(presented) == 1:  # "Remarks by the Minister of Labour of Samoa"
+        return presented[0]
     return max(states, key=lambda cluster: len(cluster.mentions), default=None)
 
 

@@ -65,8 +65,10 @@ def _lacks_subject(graph: Graph, node: int, nodes: list[int], modal: int) -> boo
 
 
 def _after_complementiser(graph: Graph, nodes: list[int], modal: int) -> list[int]:
-    """Cut what a parser drags in from the clause above: *my view is that | rates will rise*."""
+    """Cut what a parser drags in from the clause above: *my view is that | rates will rise, my guess: | rates will rise*."""
     for at in range(modal - 1, nodes[0] if nodes else modal, -1):
+        if graph.words[at] == ":" and any(at < i < modal and graph.pos[i] in _NOMINAL for i in nodes):
+            return [i for i in nodes if i > at]
         if graph.words[at].lower() == "that" and graph.tags[at] == "IN":
             return (
                 [i for i in nodes if i > at] if any(graph.pos[i] in _NOMINAL for i in range(at + 1, modal)) else nodes
@@ -149,8 +151,22 @@ def _shared_subject(graph: Graph, node: int) -> list[int]:
     """The subject of *will fight* in *They will march and will fight*: that of the first conjunct."""
     if graph.relations[node] != "conj" or graph.first(node, "subj", "subj:pass", "expl", "csubj") is not None:
         return []
-    subject = graph.first(graph.heads[node], "subj", "subj:pass", "csubj")
+    head = graph.heads[node]
+    if graph.tags[head] == "VBG" and graph.relations[head] in ("acl", "advcl") and _has_modal(graph, node):
+        head = _stating_verb(graph, head)
+    subject = graph.first(head, "subj", "subj:pass", "csubj")
     return [] if subject is None or subject > node else graph.subtree(subject)
+
+
+def _has_modal(graph: Graph, node: int) -> bool:
+    return any(graph.tags[c] == "MD" for c in graph.dependents(node, "aux"))
+
+
+def _stating_verb(graph: Graph, node: int) -> int:
+    """The verb with a subject above a gerund: *Rome has an interest in waiting and might agree* joins *has* and *might agree*, whatever parsers say."""
+    while graph.first(node, "subj", "subj:pass") is None and graph.heads[node] != node:
+        node = graph.heads[node]
+    return node
 
 
 def _stands_outside(graph: Graph, node: int, child: int, dated: Collection[int]) -> bool:
@@ -167,6 +183,8 @@ def _stands_outside(graph: Graph, node: int, child: int, dated: Collection[int])
         and any(graph.words[i].lower() in words["explaining"] for i in graph.dependents(node, "mark") if i > child)
     ):
         return True  # "mainly because ..."
+    if leading and relation == "obl" and introducer == "in" and graph.lemmas[child] in words["opinions"]:
+        return True  # "in his opinion a third of it will be lost"
     if leading and relation == "obl" and not introducer and graph.first(node, "subj", "subj:pass", "expl") is None:
         return False  # a subject taken for something else
     if relation == "conj":

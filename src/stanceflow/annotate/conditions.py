@@ -49,12 +49,32 @@ def find_condition(graph: Graph, node: int, modal: str, is_actor: Callable[[int]
 def _imperative(graph: Graph, node: int) -> Condition | None:
     """*Raise tariffs and prices will climb*: the first verb of the sentence, bare and without a subject, joined to the prediction by *and*."""
     first = graph.first_conjunct(node)
+    if _is_bare_event(graph, first, node):
+        return cut_condition(graph, [i for i in graph.subtree(first) if i < _joint(graph, node)], "if")
     if first == node or graph.tags[first] != "VB" or graph.first(node, "subj", "subj:pass") is None:
         return None
     if graph.first(first, "subj", "subj:pass", "aux", "mark", "expl") is not None:
         return None
     start = min(graph.subtree(node))
     return cut_condition(graph, [i for i in graph.subtree(first) if i < start and graph.relations[i] != "cc"], "if")
+
+
+def _is_bare_event(graph: Graph, first: int, node: int) -> bool:
+    """*One bad harvest and the fund could fail*: a noun phrase with *one, another, a* and no verb, joined to a clause by *and*."""
+    if first == node or graph.pos[first] != "NOUN" or graph.relations[first] != "root":
+        return False
+    if graph.first(first, "subj", "subj:pass", "cop", "aux", "expl", "parataxis") is not None:
+        return False
+    opens = graph.words[min(i for i in graph.subtree(first) if graph.pos[i] not in ("PUNCT", "SPACE"))].lower()
+    joins = graph.words[_joint(graph, node)].lower() == "and"
+    return (
+        joins and opens in ("one", "another", "a", "an", "any") and graph.first(node, "subj", "subj:pass") is not None
+    )
+
+
+def _joint(graph: Graph, node: int) -> int:
+    """The word that joins a clause to what stands before it."""
+    return next(graph.dependents(node, "cc"), node)
 
 
 def states_condition(graph: Graph, node: int, subject: int, modal: str, is_actor: Callable[[int], bool]) -> bool:
@@ -98,7 +118,9 @@ def _is_act(graph: Graph, subject: int) -> bool:
 
 def _subject_spans(graph: Graph, subject: int, node: int) -> Spans:
     if not _is_act(graph, subject):
-        return noun_phrase(graph, subject)
+        joined = graph.conjuncts(subject)
+        whole = len(joined) > 1 and joined[-1] < node
+        return nodes_to_spans(graph, graph.subtree(subject)) if whole else noun_phrase(graph, subject)
     nodes = [i for i in graph.subtree(subject) if i < node]
     while nodes and graph.words[nodes[0]].lower() in ("that", ",", "and", "but"):
         nodes = nodes[1:]

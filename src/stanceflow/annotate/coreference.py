@@ -100,6 +100,8 @@ class Discourse:
             if score > best_score:
                 best, best_score = cluster, score
         if best is not None:
+            if best.kind == "person" and not best.gender and candidate.gender != "neuter":
+                best.gender = candidate.gender  # whoever was "he" once is not "she" later
             best.mentions.append(candidate)
             self.cluster_of[candidate.node] = best
 
@@ -129,6 +131,9 @@ class Discourse:
         if graph.first(node, "cop") is not None and graph.first(node, "neg") is None and candidate.definite:
             linked.extend(graph.dependents(node, "subj"))
         linked.extend(self._called(node))
+        above = graph.heads[node]
+        if graph.relations[node] == "open" and graph.lemmas[above] == "use":  # "Perić used to be her student"
+            linked.extend(graph.dependents(above, "subj"))
         for other in linked:
             cluster = self.named.get(other)
             if (
@@ -280,7 +285,7 @@ def _agrees(pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> bool
         )
     if pronoun.gender == "neuter":
         return cluster.kind in ("state", "organization") and not cluster.plural
-    return cluster.kind == "person" and cluster.gender in ("", pronoun.gender)
+    return cluster.kind == "person" and not cluster.plural and cluster.gender in ("", pronoun.gender)
 
 
 @functools.cache

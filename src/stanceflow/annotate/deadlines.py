@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stanceflow.annotate.horizons import find_horizons, resolve_horizon
 from stanceflow.records import Spans
+from stanceflow.spans import nodes_to_spans
 from stanceflow.syntax import Graph
 
 _CROSSINGS = frozenset({"acl", "clause", "parataxis", "conj", "advcl"})
 _DESCRIBING = frozenset({"relcl", "csubj"})
+_DATING = frozenset({"before", "until", "till", "by the time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,22 @@ class Deadlines:
             borders = self._borders(top, node)
             if top in content and borders is not None:
                 found.append((borders, top < node, abs(top - node), number))
-        return self._deadline(min(found)[3]) if found else Deadline()
+        if not found:
+            return Deadline()
+        number = min(found)[3]
+        clause = self._dating_clause(self.node_of(number), node)
+        return (
+            self._deadline(number)
+            if not clause
+            else replace(self._deadline(number), spans=nodes_to_spans(graph, clause))
+        )
+
+    def _dating_clause(self, top: int, node: int) -> list[int]:
+        """The clause that says by when and holds the expression as part of it (*before the leaders meet next year*); none where it stands alone."""
+        graph, clause = self._graph, self._graph.heads[top]
+        if graph.relations[clause] != "advcl" or graph.heads[clause] != node or clause == top:
+            return []
+        return graph.subtree(clause) if graph.introducers[clause] in _DATING else []
 
     def shared(self, node: int) -> Deadline:
         """Give the deadline that opens the first of two joined clauses and holds for the second, at `node`, too (*By May A will go and B will come*)."""

@@ -134,6 +134,8 @@ def _inverse(graph: Graph, node: int) -> Evaluated | None:
         return None
     if graph.introducers[head] not in ("to", "that") and not _is_gerund_clause(graph, head):
         return None
+    if graph.tags[node] != "NNS" and graph.first(node, "det", "poss") is None:  # "Gift is saving": a name
+        return None
     evaluation = evaluate(graph, node)
     return None if evaluation is None else Evaluated(node, head, evaluation, "evaluation-before")
 

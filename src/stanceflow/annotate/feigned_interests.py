@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from stanceflow.annotate.polarity import is_supposed_of_any, own_negations
 from stanceflow.frames import Match
 from stanceflow.lexicon import load_words
@@ -41,6 +43,47 @@ def is_imagined(graph: Graph, match: Match) -> bool:
         return False
     would = any(graph.words[i].lower() in ("would", "'d", "’d") for i in graph.dependents(match.cue, "aux"))
     return would and any(graph.introducers[i] == "if" for i in graph.dependents(match.cue, "advcl"))
+
+
+def is_in_condition(graph: Graph, node: int) -> bool:
+    """*If Lima were to announce that it would pay*: said in a clause that only supposes."""
+    while graph.relations[node] == "clause" and graph.heads[node] != node:
+        node = graph.heads[node]
+    return graph.relations[node] == "advcl" and graph.introducers[node].split(" ")[0] in ("if", "unless")
+
+
+def is_precluded(graph: Graph, match: Match) -> bool:
+    """*It ends too quickly for anyone to push the text through*: what cannot come about is nobody's aim."""
+    node = match.cue
+    if match.frame.values["kind"] != "goal" or graph.introducers[node].split(" ")[-1] != "to":
+        return False
+    adverbs = [i for i in graph.dependents(graph.heads[node], "advmod") if i < node]
+    return any(graph.words[i].lower() == "too" for adverb in adverbs for i in graph.dependents(adverb, "advmod"))
+
+
+def is_of_few(graph: Graph, match: Match) -> bool:
+    """*It would hurt fewer bystanders*: how many are hurt, not whose interest it is."""
+    holder = match.roles.get("holder")
+    if holder is None or match.frame.values["kind"] != "benefit":
+        return False
+    return any(graph.words[i].lower() in ("few", "fewer") for i in graph.dependents(holder, "amod", "det"))
+
+
+def is_second_hand(graph: Graph, match: Match, aims: Container[int]) -> bool:
+    """*Means [to ask for more]*: the asking is itself only meant, by one of the `aims` found before it."""
+    return (
+        graph.relations[match.cue] == "open"
+        and graph.heads[match.cue] in aims
+        and match.frame.values["kind"] == "desire"
+    )
+
+
+def is_advised(graph: Graph, match: Match) -> bool:
+    """*We would be wise not to wait for it*: what it would be well to do, not what anybody wants."""
+    node = match.cue
+    if graph.introducers[node].split(" ")[-1] != "to" or graph.relations[node] not in ("open", "advcl", "clause"):
+        return False
+    return graph.lemmas[graph.heads[node]] in load_words("interests")["advising"]
 
 
 def is_courtesy(graph: Graph, match: Match) -> bool:

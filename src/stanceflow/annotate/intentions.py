@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection
 
+from stanceflow.annotate.condition_clauses import find_condition_clause
 from stanceflow.annotate.context import FIRST_PERSON, Context, Voice
 from stanceflow.annotate.modality import Modal
 from stanceflow.annotate.polarity import own_negations
+from stanceflow.annotate.speakers import voice_of
 from stanceflow.lexicon import load_words
 from stanceflow.records import AUTHOR
 from stanceflow.syntax import Graph
@@ -26,7 +28,7 @@ def is_intention(context: Context, modal: Modal) -> bool:
         return False
     if graph.words[subject].lower() in FIRST_PERSON or _repeats_speaker(graph, node, subject):
         return True
-    voice = context.voice_at(graph.starts[modal.cue[0]], graph.ends[modal.cue[-1]])
+    voice = voice_of(context, node, modal.cue[0])
     if voice.actor == AUTHOR:
         unwilling = modal.word == "would" and own_negations(graph, node).sign < 0
         return (unwilling and bool(context.actor_of(subject))) or _is_own(graph, subject, ("my", "our"))
@@ -92,6 +94,9 @@ def is_volitional(graph: Graph, modal: Modal) -> bool:
     verb = node = modal.node
     if graph.words[node].lower() in ("going", "gon"):
         verb = next(graph.dependents(node, "open", "clause", "advcl"), node)
+    if graph.lemmas[verb] == "have" and modal.word == "would" and not find_condition_clause(graph, node, supposes=True):
+        # "he would have to ask": on a condition it is a consequence, not a plan
+        verb = next((i for i in graph.dependents(verb, "open") if graph.introducers[i] == "to"), verb)
     if node == modal.cue[0]:  # the verb is left out: "they said that they would"
         return graph.first(node, "subj:pass") is None
     if graph.is_passive(verb) or graph.first(verb, "cop") is not None or graph.pos[verb] == "AUX":

@@ -14,7 +14,18 @@ from typing import cast
 from stanceflow.annotate.commitments import find_commitments
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import Context, Filler
-from stanceflow.annotate.feigned_interests import POINTERS, is_courtesy, is_imagined, is_time, points_elsewhere
+from stanceflow.annotate.feigned_interests import (
+    POINTERS,
+    is_advised,
+    is_courtesy,
+    is_imagined,
+    is_in_condition,
+    is_of_few,
+    is_precluded,
+    is_second_hand,
+    is_time,
+    points_elsewhere,
+)
 from stanceflow.annotate.holders import holders_of, owners_of
 from stanceflow.annotate.polarity import Negation, is_asserted, negations, own_negations
 from stanceflow.annotate.purposes import find_purposes
@@ -65,7 +76,7 @@ def find_interests(context: Context) -> list[Interest]:
 
 def _framed(context: Context) -> Iterator[Finding]:
     """What the frames find; of the frames that share a cue word, the first that finds a holder and a content."""
-    done = -1
+    done, aims = -1, set[int]()
 
     def accept(role: str, node: int) -> bool:
         return role != "holder" or bool(holders_of(context, node, "desire"))
@@ -74,14 +85,21 @@ def _framed(context: Context) -> Iterator[Finding]:
         if match.cue == done or not is_asserted(context.graph, match.cue) or is_imagined(context.graph, match):
             continue
         finding = _finding(context, match)
-        if finding is not None:
+        if finding is not None and not is_second_hand(context.graph, match, aims):
             done = match.cue
+            aims.add(match.cue)
             yield finding
 
 
 def _finding(context: Context, match: Match) -> Finding | None:
     graph, values, content = context.graph, match.frame.values, match.roles["content"]
-    if is_courtesy(graph, match) or graph.tags[content] == "MD":  # "promised that I would": the act stands elsewhere
+    if (
+        is_courtesy(graph, match)
+        or is_precluded(graph, match)
+        or is_advised(graph, match)
+        or is_of_few(graph, match)
+        or graph.tags[content] == "MD"
+    ):  # "promised that I would": the act stands elsewhere
         return None
     if points_elsewhere(graph, content, match.cue) or is_time(graph, content):
         if pseudo_cleft(graph, match.cue, content) is None:
@@ -93,6 +111,8 @@ def _finding(context: Context, match: Match) -> Finding | None:
         return None
     negation = _polarity(graph, match.cue)
     negated, rule = negation.sign < 0, values.get("negated", "turn")
+    if negated and graph.lemmas[match.cue] in load_words("interests")["choosing"]:
+        return None  # "did not choose to live here": nothing was chosen
     if (negated and rule == "drop") or (not negated and rule == "only"):
         return None
     wish = _wish(graph, match, negation.words)
@@ -173,7 +193,8 @@ def _fits(context: Context, wanted: str, cue: int, content: int) -> bool:
         return context.graph.pos[content] == "VERB"
     if wanted == "act" and context.graph.lemmas[cue] in load_words("interests")["agreeing"]:
         modal = any(context.graph.tags[i] == "MD" for i in context.graph.dependents(content, "aux"))
-        return modal or is_mandative(context.graph, content)  # "agreed that it is wise" decides nothing
+        bare = is_mandative(context.graph, content) and context.graph.tags[content] != "VBP"
+        return modal or bare  # "agreed that it is wise, that they want it" decides nothing
     if wanted == "gerund":
         return context.graph.tags[content] == "VBG"
     return wanted != "mandative" or is_mandative(context.graph, content)
@@ -202,7 +223,16 @@ def _wish(graph: Graph, match: Match, negators: tuple[int, ...]) -> Wish:
         return complement_of(graph, content, match.cue)  # "it is time that she wants"
     if graph.first(content, "subj") == match.cue:
         return complement_of(graph, content, match.cue)
-    return wish_for(graph, content, match.roles.get("rest"), without=(*negators, match.cue))
+    without = (*negators, match.cue, *_consequence(graph, match.cue, content))
+    return wish_for(graph, content, match.roles.get("rest"), without=without)
+
+
+def _consequence(graph: Graph, cue: int, content: int) -> Iterator[int]:
+    """*So intent on profit [that he forgets the rest]*: the clause belongs to *so*, wherever a parser hangs it."""
+    if any(graph.words[i].lower() == "so" for i in graph.dependents(cue, "advmod")):
+        for node in graph.subtree(content):
+            if graph.is_clause(node) and graph.words[min(graph.subtree(node))].lower() == "that":
+                yield node
 
 
 def _purposes(context: Context) -> Iterator[Finding]:
@@ -220,7 +250,7 @@ def _commitments(context: Context) -> Iterator[Finding]:
     graph = context.graph
     for commitment in find_commitments(context):
         holders = holders_of(context, commitment.agent, "goal")
-        if holders and is_asserted(graph, commitment.verb):
+        if holders and is_asserted(graph, commitment.verb) and not is_in_condition(graph, commitment.verb):
             wish = predicate_of(graph, commitment.verb)
             yield Finding(commitment.cue_nodes, tuple(holders), wish, "goal", commitment.sign, "commitment")
 

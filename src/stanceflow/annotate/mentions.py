@@ -104,7 +104,12 @@ def _is_whole_nation(graph: Graph, node: int, first: int) -> bool:
 
 
 def _is_plural(graph: Graph, node: int) -> bool:
-    return graph.tags[node] in _PEOPLE_TAGS or "Number=Plur" in graph.morphs[node]
+    if graph.tags[node] in _PEOPLE_TAGS or "Number=Plur" in graph.morphs[node]:
+        return True
+    agrees = (
+        graph.relations[node] == "subj" and graph.tags[graph.heads[node]] == "VBP"
+    )  # "the sceptics have", tagged NN
+    return agrees and graph.words[node].endswith("s") and graph.first(node, "det") is not None
 
 
 def _description(graph: Graph, node: int) -> Candidate | None:

@@ -107,6 +107,8 @@ def _is_evaluation(context: Context, modal: Modal, words: Words) -> bool:
         return False
     subject = graph.first(node, "subj", "expl", "csubj")
     word = "" if subject is None else graph.words[subject].lower()
+    if graph.words[node].lower() == "worse":  # "a shrug would be worse"
+        return True
     if graph.first(node, "csubj") is None and word not in ("it", "this", "that", *FIRST_PERSON):
         return False
     return graph.lemmas[node] in words["evaluating"]
@@ -119,6 +121,9 @@ def _is_remark(context: Context, modal: Modal, words: Words) -> bool:
     word = "" if subject is None else graph.words[subject].lower()
     if modal.word == "would" and graph.first(node, "expl") is not None and word in ("something", "nothing"):
         return graph.first(subject or node, "amod") is not None
+    if modal.word in ("will", "would") and graph.is_passive(node) and graph.first(node, "neg") is not None:
+        if graph.lemmas[node] in words["unmoved"]:  # "he will not be drawn on it": a refusal
+            return True
     if modal.word in ("will", "could", "may", "might") and word == "you" and graph.lemmas[node] in words["perceiving"]:
         return True
     if modal.word != "could":

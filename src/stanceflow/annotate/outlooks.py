@@ -160,6 +160,10 @@ def _outlook(context: Context, deadlines: Deadlines, match: Match) -> Outlook | 
         return None
     if scope == "awaited" and not _is_awaited(graph, match.cue):
         return None
+    if _is_dated_view(context, match.cue):
+        return None  # "in 1935 Geneva expected them to run short"
+    if scope == "dated" and _is_perfect(graph, match.cue):
+        return None  # "has promised two boats by 2029"
     if scope == "dated" and not _is_dated(graph, deadlines, node, match.cue):
         return None
     if graph.relations[match.cue] == "advcl" and graph.introducers[match.cue].endswith("to"):
@@ -242,6 +246,21 @@ def _is_coming(graph: Graph, deadlines: Deadlines, node: int, cue: int) -> bool:
     if determiner is None and graph.lemmas[cue] in load_words("predictions")["forecasting"] | {"warn"}:
         return graph.tags[node] == "NNS"
     return determiner is not None and graph.words[determiner].lower() in ("a", "an", "another", "no", "some")
+
+
+def _is_dated_view(context: Context, cue: int) -> bool:
+    """Whether a past tense of expecting has a date before the year of publication: what it foresaw has been settled since."""
+    graph = context.graph
+    if graph.tags[cue] != "VBD" or not context.published:
+        return False
+    years = (graph.words[i] for child in graph.dependents(cue, "obl", "advmod") for i in graph.subtree(child))
+    return any(year.isdigit() and 1000 < int(year) < int(context.published[:4]) for year in years)
+
+
+def _is_perfect(graph: Graph, node: int) -> bool:
+    """*Has promised*, but not *has been promised*."""
+    helpers = [graph.lemmas[i] for i in graph.dependents(node, "aux", "aux:pass")]
+    return "have" in helpers and "be" not in helpers
 
 
 def _is_awaited(graph: Graph, cue: int) -> bool:

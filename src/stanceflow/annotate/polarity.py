@@ -160,6 +160,8 @@ def _effect(graph: Graph, node: int, head: int) -> int:
         return _effect_of(lemma, "adjectives", linked=linked)
     if graph.pos[head] in ("NOUN", "PROPN"):
         return _effect_of(lemma, "nouns", linked=link in ("to", "of", "in", "for", "on"))
+    if f"{lemma} {graph.introducers[node]}" in words["negative_prepositional_verbs"]:
+        return -1
     if relation in ("obj", "subj:pass") and graph.tags[node] != "VBG":
         return -1 if lemma in words["negative_object_verbs"] else int(lemma in words["transparent_objects_of"])
     if graph.tags[node] == "VBG" and relation in ("open", "clause", "obj", "advcl"):
@@ -227,7 +229,11 @@ def _is_denied_above(graph: Graph, node: int) -> bool:
     lemma = graph.lemmas[head]
     if graph.relations[node] == "clause" and lemma in words["denying_verbs"]:
         return not own_turns(graph, head, with_object=False)
-    if graph.pos[head] == "NOUN" and graph.relations[head] == "obj" and graph.relations[node] in ("acl", "clause"):
+    if (
+        graph.pos[head] == "NOUN"
+        and graph.relations[head] == "obj"
+        and graph.relations[node] in ("acl", "clause", "relcl")
+    ):
         above = graph.heads[head]
         if graph.lemmas[above] in words["denying_verbs"] and graph.introducers[node] == "that":
             return not own_turns(graph, above, with_object=False)  # "denied a report that"

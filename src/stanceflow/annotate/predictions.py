@@ -42,11 +42,13 @@ def find_predictions(context: Context) -> list[Prediction]:
 
 def _is_elliptical(graph: Graph, outlook: Outlook) -> bool:
     """*It will. They probably won't. I am sure that they will.*: a pronoun and a modal without a verb (guidelines, ruling 15)."""
-    if outlook.modal is None or outlook.node != outlook.modal.cue[0]:
+    if outlook.modal is None or graph.pos[outlook.node] == "VERB" or outlook.node > outlook.modal.cue[-1] + 1:
         return False
     if graph.heads[outlook.node] != outlook.node and graph.relations[outlook.node] != "clause":
         return False
     words = [i for i in graph.subtree(outlook.node) if graph.pos[i] != "PUNCT"]
+    if graph.words[outlook.node].lower() in ("not", "n't", "n’t"):
+        return True  # "most of them would not"
     return len(words) <= 4 and any(graph.pos[i] == "PRON" for i in words)
 
 

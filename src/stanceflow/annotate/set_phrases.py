@@ -61,6 +61,8 @@ def _predicted(graph: Graph, phrase: range) -> tuple[int, tuple[int, ...]] | Non
         if complement is not None:
             return complement, tuple(sorted(cue))
     subject = graph.first(node, "subj", "subj:pass", "expl")
+    if subject is not None and graph.tags[phrase[0]] == "VBD" and graph.pos[subject] in ("PROPN", "PRON"):
+        return None  # "Lima expected to be consulted": whoever is named or pointed to did the expecting
     if subject is None and graph.relations[node] not in ("acl", "conj", "relcl"):
         return None
     if subject is not None and graph.words[subject].lower() in FIRST_PERSON and graph.first(top, "neg") is not None:

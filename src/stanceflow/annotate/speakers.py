@@ -63,13 +63,20 @@ def _sayings(graph: Graph, node: int) -> Iterator[tuple[tuple[int, ...], int]]:
     while graph.relations[top] == "conj" and graph.heads[top] != top:
         top = graph.heads[top]
     verb = graph.heads[top]
-    if graph.relations[top] == "clause" and graph.lemmas[verb] in verbs and _is_told(graph, verb):
+    beside = graph.relations[verb] == "parataxis" and graph.relations[top] in ("relcl", "advcl", "conj")
+    if (graph.relations[top] == "clause" or beside) and graph.lemmas[verb] in verbs and _is_told(graph, verb):
         source = graph.subject(verb)
+        if source is not None:
+            yield (verb,), source
+    if graph.lemmas[verb] == "ground" and graph.introducers[verb] == "on" and graph.relations[verb] == "obl":
+        source = graph.surface_subject(graph.heads[verb])  # "opposes it on the grounds that"
         if source is not None:
             yield (verb,), source
     for branch in dict.fromkeys((node, top)):
         for aside in _asides(graph, branch):
             source = graph.first(aside, "subj")
+            if any(graph.introducers[i] == "for" for i in graph.dependents(aside, "obl")):
+                continue  # "both would gain, the scientists are begging for it": asking, not telling
             if graph.lemmas[aside] in verbs and source is not None and _is_told(graph, aside):
                 yield (aside,), source
         yield from _according_to(graph, branch)

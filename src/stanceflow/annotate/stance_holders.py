@@ -14,10 +14,12 @@ _CALLINGS = ("ist", "ian", "crat", "folk", "eer")
 def can_hold(context: Context, node: int) -> bool:
     """Whether the phrase headed by `node` can take a position: it stands for an actor, or its words mean people or a public.
 
-    *Not everyone* tells nobody's position.
+    *Not everyone* tells nobody's position, *as one likes a cousin* that of no one in particular.
     """
     graph = context.graph
     first = min(graph.subtree(node))
+    if graph.words[node].lower() == "one" and graph.subtree(node) == [node] and not context.actor_of(node):
+        return False
     if graph.words[first].lower() == "not" and graph.words[first + 1].lower() in (
         "everyone",
         "everybody",

@@ -55,6 +55,12 @@ def predicate_of(graph: Graph, node: int) -> Wish:
     dropped += [i for i in graph.dependents(node, "advmod", "obl", "advcl") if i < node]
     dropped += [i for i in graph.dependents(node, "advcl") if _stands_beside(graph, i) or graph.introducers[i] == "to"]
     dropped += [i for i in graph.dependents(node, "conj") if graph.first(i, "subj", "aux") is not None]
+    for verb in (
+        node,
+        *graph.dependents(node, "open"),
+    ):  # "would let it lapse and proposed another": of the clause above
+        bare = graph.tags[verb] == "VB"
+        dropped += [i for i in graph.dependents(verb, "conj") if bare and graph.tags[i] in ("VBD", "VBZ", "VBP")]
     return Wish(nodes_to_spans(graph, subtree_without(graph, node, set(dropped))))
 
 
@@ -179,6 +185,8 @@ def _spans(graph: Graph, node: int, dropped: tuple[int, ...]) -> Spans:
         nodes = [i for i in subtree_without(graph, node, dropped) if i > before_subject]
         return nodes_to_spans(graph, [*range(before_subject + 1, first), *nodes])
     outside = [i for i in graph.children[node] if _stands_beside(graph, i)]
+    if subject is not None and subject < first and graph.introducers[subject] == "for":  # "for" hung on the subject
+        first = min(i for i in graph.subtree(subject) if graph.relations[i] != "case" or i > subject)
     return nodes_to_spans(graph, [i for i in subtree_without(graph, node, (*dropped, *outside)) if i >= first])
 
 

@@ -137,7 +137,10 @@ class TimeReader(DateReader):
     def _determined(self, at: int) -> Parsed[Time] | None:
         """Read this winter, next May, the coming Monday: something that comes again, and which one is meant."""
         which: Which | None = None
+        following = self.starts(at, "the", "following")  # "the following May", but not "following May"
         at = self.after(at, "the")
+        if following:
+            which, at = "next", at + 1
         for _ in range(2):
             which, at = (_WHICH[self.word(at)], at + 1) if self.word(at) in _WHICH else (which, at)
         if which is None:
