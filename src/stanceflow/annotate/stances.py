@@ -10,8 +10,9 @@ from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
 from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_ellipses
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
-from stanceflow.annotate.polarity import is_asserted, is_supposed_of_any, negations
+from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.annotate.stance_holders import can_hold, holders, whoever_wrote
+from stanceflow.annotate.standing import is_held, is_wished
 from stanceflow.annotate.targets import is_time, target_actor, target_spans, topic_before
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
@@ -19,10 +20,8 @@ from stanceflow.records import AUTHOR, Polarity, Stance
 from stanceflow.spans import hull, nodes_to_spans, without_fragments
 from stanceflow.syntax import Graph
 
-_DUTY = frozenset({"should", "must", "ought", "need", "shall"})
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
-_DEEPEST = 12
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -70,7 +69,7 @@ def _framed(context: Context) -> Iterator[_Found]:
         values, anchor = match.frame.values, _predicate(graph, match.cue)
         negation = negations(graph, anchor)
         sign = negation.sign * _frame_sign(graph, match)
-        held = _is_held(graph, anchor) or (values.get("advice") == "own" and is_asserted(graph, anchor))
+        held = is_held(graph, anchor) or (values.get("advice") == "own" and is_asserted(graph, anchor))
         if not held or not _fits(context, match, negation.sign, known):
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR and i != match.cue]
@@ -141,48 +140,6 @@ def _is_undone(graph: Graph, cue: int) -> bool:
     return graph.lemmas[cue] in acts and any(graph.lemmas[i] in ("have", "do") for i in graph.dependents(cue, "aux"))
 
 
-def _is_held(graph: Graph, cue: int) -> bool:
-    """Whether the text shows the position as taken: not asked, supposed or denied, and neither advised nor asked of the holder."""
-    return is_asserted(graph, cue) and not _is_advised(graph, cue) and not is_supposed_of_any(graph, cue)
-
-
-def _is_wished(graph: Graph, node: int) -> bool:
-    """*I hope that she is right*: a verdict that somebody only hopes for, or could give."""
-    head = graph.heads[node]
-    if any(graph.words[i].lower() in ("may", "might", "could") for i in graph.dependents(node, "aux")):
-        return True
-    wished = graph.relations[node] in ("clause", "open") and graph.lemmas[head] in load_words("stances")["hoping"]
-    return wished and graph.pos[head] in ("VERB", "ADJ")
-
-
-def _is_advised(graph: Graph, node: int) -> bool:
-    for _ in range(_DEEPEST):
-        if any(graph.words[i].lower() in _DUTY for i in graph.dependents(node, "aux")):
-            return True
-        head = graph.heads[node]
-        if head == node or graph.relations[node] not in ("open", "conj"):
-            return False
-        if graph.relations[node] == "conj" and graph.first(node, "subj", "aux") is not None:
-            return False
-        if graph.lemmas[head] in ("have", "need") and graph.introducers[node] == "to":
-            return True
-        if (
-            graph.relations[node] == "open"
-            and graph.first(head, "obj", "iobj") is not None
-            and graph.pos[head] == "VERB"
-        ):
-            return graph.tags[node] == "VB" and graph.lemmas[head] not in (
-                "help",
-                "lead",
-                "cause",
-                "make",
-                "see",
-                "force",
-            )
-        node = head
-    return False
-
-
 # --- in so many words --------------------------------------------------------------------------------------------------------------------
 
 
@@ -194,8 +151,8 @@ def _evaluated(context: Context) -> Iterator[_Found]:
 
     for item in find_evaluations(graph, is_judgement):
         if (
-            not _is_held(graph, item.cue)
-            or _is_wished(graph, item.cue)
+            not is_held(graph, item.cue)
+            or is_wished(graph, item.cue)
             or graph.words[item.target].lower() in FIRST_PERSON
         ):
             continue
