@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from stanceflow.lexicon import load_table, load_words
 from stanceflow.records import Spans
@@ -85,7 +85,7 @@ class Weighing:
         nodes = [
             node
             for start, end in content
-            for node in range(bisect_left(graph.starts, start), bisect_left(graph.starts, end))
+            for node in range(bisect_right(graph.starts, start) - 1, bisect_left(graph.starts, end))
         ]
         lemma, first = graph.lemmas[cue], graph.words[nodes[0]]
         is_quoted = any(graph.words[node] in _MARKS for node in (nodes[0] - 1, *nodes) if node >= 0)
