@@ -7,12 +7,13 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from handmade import tree
 from stanceflow.quotations import quotations
-from stanceflow.spans import noun_phrase, overlaps, phrase, text_of, trim
+from stanceflow.spans import noun_phrase, overlaps, phrase, text_of, trim, without_fragments
 from stanceflow.syntax import Graph
 
 
@@ -125,3 +126,21 @@ def test_a_dateline_is_part_of_no_phrase(text: str, opens: list[str]) -> None:
     graph = Graph(doc)
     assert [graph.words[i] for i in sorted(graph.dateline_nodes)] == opens
     assert text_of(graph.text, phrase(graph, len(words) - 1)).startswith(words[len(opens)])
+
+
+def test_fragments_are_left_out_and_near_pieces_stay() -> None:
+    text = "That, they said, the border be opened before winter, with some money, and much later in the text, wages."
+    pieces = ["That", "the border be opened before winter", "with some money", "wages"]
+    spans = tuple((text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+    assert [text[start:end] for start, end in without_fragments(text, spans)] == pieces[1:3]
+    assert without_fragments(text, spans[3:]) == spans[3:]
+    assert without_fragments(text, ()) == ()
+
+
+def test_a_phrase_ends_before_a_relative_clause_that_only_adds(nlp: Language) -> None:
+    text = "Lima signed the treaty on water, which Quito had rejected."
+    graph = Graph(nlp(text))
+    assert text_of(text, phrase(graph, graph.words.index("treaty"))) == "the treaty on water"
+    text = "Lima signed the treaty that Quito had rejected."
+    graph = Graph(nlp(text))
+    assert text_of(text, phrase(graph, graph.words.index("treaty"))) == "the treaty that Quito had rejected"
