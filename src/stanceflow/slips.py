@@ -58,7 +58,7 @@ def _mend_clausal_subject(tree: Tree, node: int) -> None:
 def _hand_up(tree: Tree, node: int) -> None:
     """A subject that hangs on an adverb or within a fixed phrase is that of what these belong to."""
     head = tree.heads[node]
-    for child in range(node):
+    for child in range(max(0, node - _REACH), node):
         if tree.heads[child] == node and tree.relations[child] in _SUBJECTS:
             tree.heads[child] = head
 
