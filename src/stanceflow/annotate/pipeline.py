@@ -44,14 +44,14 @@ def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
     actors = context.actors.actors(_who(claims, interests, stances, predictions))
     known = {actor.name for actor in actors}
     return Extraction(
-        text=doc.text,
+        text=context.graph.text,
         language=doc.lang_,
         n_tokens=sum(not token.is_space for token in doc),
         sentences=tuple(context.graph.sentence_spans),
         actors=actors,
         claims=claims,
         interests=interests,
-        stances=tuple(s if _has_a_target(s, known, doc.text) else replace(s, target_actor="") for s in stances),
+        stances=tuple(s if _has_a_target(s, known, context.graph.text) else replace(s, target_actor="") for s in stances),
         predictions=tuple(p if p.subject_actor in known else replace(p, subject_actor="") for p in predictions),
     )
 
