@@ -17,7 +17,7 @@ from stanceflow.run import extract_corpus
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "gold"))
-from draw_rows import ROLES, TABLES, VALUES, read_rows, read_sample  # noqa: E402
+from draw_rows import ROLES, TABLES, VALUES, read_rows, read_sample  # noqa: E402  (found by the path set above)
 
 SAMPLE = HERE / "gold" / "rows" / "sample.csv"
 ROWS = 50

@@ -25,7 +25,7 @@ _Record = TypeVar("_Record", Claim, Interest, Stance, Prediction)
 def context_of(doc: Doc, settings: Settings | None = None) -> Context:
     """Give what the annotators are given of a Doc that has tags, lemmas, a parse and entities; finding its claims sets the voices."""
     graph = Graph(doc)
-    quoted = quotations(doc.text)
+    quoted = quotations(graph.text)
     return Context(
         graph=graph,
         quotations=quoted,
@@ -51,7 +51,9 @@ def extract(doc: Doc, settings: Settings | None = None) -> Extraction:
         actors=actors,
         claims=claims,
         interests=interests,
-        stances=tuple(s if _has_a_target(s, known, context.graph.text) else replace(s, target_actor="") for s in stances),
+        stances=tuple(
+            s if _has_a_target(s, known, context.graph.text) else replace(s, target_actor="") for s in stances
+        ),
         predictions=tuple(p if p.subject_actor in known else replace(p, subject_actor="") for p in predictions),
     )
 
