@@ -183,10 +183,16 @@ def _phrase_nodes(graph: Graph, node: int) -> list[int]:
             continue  # "[donors], weary of the war"
         if graph.introducers[child].startswith("than"):
             continue  # "matters to [small states] more than to anyone"
+        if relation == "neg" and graph.words[child].lower() in ("neither", "nor") and "conj" in _joining(graph, node):
+            continue  # "neither [Rome] nor [Madrid]"
         if relation in ("obl", "advmod") and (graph.first(node, "cop") is not None or _after_comma(graph, node, child)):
             continue
         nodes.extend(graph.subtree(child))
     return [*nodes, *_rest_of_name(graph, node)]
+
+
+def _joining(graph: Graph, node: int) -> set[str]:
+    return {graph.relations[i] for i in (node, *graph.children[node])}
 
 
 def _rest_of_name(graph: Graph, node: int) -> list[int]:

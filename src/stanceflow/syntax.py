@@ -169,9 +169,15 @@ class Graph:
         Parsers often take an apposition (*its economist, Ana Roth, said*) for a conjunct: without a coordinator there is none.
         """
         others = list(self.dependents(node, "conj"))
-        while others and self.first(others[-1], "cc") is None:
+        while others and not self._is_joined(others[-1]):
             others.pop()
         return [node, *others]
+
+    def _is_joined(self, conjunct: int) -> bool:
+        """Whether *and*, *or* or the like stands before a conjunct; *nor*, which negates, among them."""
+        return any(
+            self.relations[i] == "cc" or self.words[i].lower() == "nor" for i in self.dependents(conjunct, "cc", "neg")
+        )
 
     def antecedent(self, node: int) -> int | None:
         """The noun whose relative clause a node stands in, however deep below the clause's verb."""
@@ -362,6 +368,21 @@ def _object_within(graph: Graph, verb: int) -> int | None:
     return None
 
 
+def _shared_object(graph: Graph, verb: int, depth: int) -> int | None:
+    """The object that a verb shares with the verb it is joined to: after both (*criticised and rejected the plan*), or what their relative clause is
+    about (*the treaty which Lima opposes and Quito supports*).
+    """
+    head = graph.heads[verb]
+    shared = graph.first(head, "obj")
+    if shared is not None and shared > verb:
+        return shared
+    if graph.first(verb, "subj") is None or graph.first(verb, "clause", "open", "obl") is not None:
+        return None
+    relative = shared is not None and _over_relative(graph, shared) != shared
+    gap = shared is None and graph.relations[head] == "relcl"
+    return _object(graph, head, depth) if relative or gap else None
+
+
 def _object(graph: Graph, node: int, depth: int) -> int | None:
     if depth <= 0:
         return None
@@ -369,8 +390,12 @@ def _object(graph: Graph, node: int, depth: int) -> int | None:
         own = graph.first(node, "subj:pass", "subj")
         if own is not None:
             return _over_relative(graph, own)
-        if graph.relations[node] in ("acl", "relcl"):
-            return graph.heads[node]
+        if graph.relations[node] in ("acl", "relcl", "amod"):
+            return graph.heads[
+                node
+            ]  # "the tariff, loathed by farmers": a parser may take the participle for an adjective
+        if graph.relations[node] == "conj" and graph.pos[graph.heads[node]] in ("NOUN", "PROPN"):
+            return graph.heads[node]  # "a tariff opposed by farmers and hated by bakers", where it joins it to the noun
         return _understood(graph, node, depth - 1)
     own = graph.first(node, "obj")
     if own is not None:
@@ -379,8 +404,8 @@ def _object(graph: Graph, node: int, depth: int) -> int | None:
     if misnamed is not None:
         return misnamed
     if graph.relations[node] == "conj":  # "criticised and rejected the plan": the shared object stands after both verbs
-        shared = graph.first(graph.heads[node], "obj")
-        if shared is not None and shared > node:
+        shared = _shared_object(graph, node, depth - 1)
+        if shared is not None:
             return shared
     if graph.relations[node] == "relcl" and graph.first(node, "clause", "open") is None:
         subject = graph.first(node, "subj")

@@ -10,9 +10,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from stanceflow.annotate.polarity import negations, own_negations
+from stanceflow.annotate.stance_phrases import sign_outside, verdict_at
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
+_ADVERB_ENDS = (("ly", ""), ("ily", "y"), ("ly", "le"), ("ically", "ic"), ("ly", "e"), ("y", "e"))
+"""How an adverb is made of an adjective: *wisely, happily, nobly*."""
+_PASSING = {
+    "nothing": frozenset({"but", "short of", "than"}),
+    "little": frozenset({"short of"}),
+    "anything": frozenset({"but"}),
+    "far": frozenset({"from"}),
+}
+"""Words that pass an evaluation on through a preposition."""
 _PERSONAL = frozenset({"he", "she", "they", "we", "you", "i"})
 _KINDS = {
     "NOUN": ("nouns",),
@@ -46,6 +56,9 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
 
     `judged` is true where the phrase is somebody's judgement (*call it X*): then words count that else only describe.
     """
+    phrased = verdict_at(graph, node)
+    if phrased is not None:
+        return Evaluation(phrased[0], phrased[1])
     sign = _word_sign(graph, node, judged)
     words = [node]
     if (
@@ -70,9 +83,13 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
 
 
 def _passed_to(graph: Graph, node: int) -> Iterator[int]:
-    """*a stroke of [genius], one of the most successful [products]*: what a light noun passes the evaluation to."""
-    if graph.lemmas[node] in load_words("evaluation")["light_nouns"]:
-        yield from (i for i in graph.dependents(node, "obl") if graph.introducers[i] == "of")
+    """What a light word passes the evaluation to: *a stroke of [genius], one of the most successful [products], nothing less than a [crime], far from
+    [perfect]*. What such a phrase negates, `polarity` counts in.
+    """
+    lemma = graph.lemmas[node]
+    links = frozenset({"of"}) if lemma in load_words("evaluation")["light_nouns"] else _PASSING.get(lemma, frozenset())
+    for inner in (node, *graph.dependents(node, "amod", "advmod")) if links else ():
+        yield from (child for child in graph.dependents(inner, "obl") if graph.introducers[child] in links)
 
 
 def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Iterator[Evaluated]:
@@ -81,11 +98,17 @@ def find_evaluations(graph: Graph, is_judgement: Callable[[int], bool]) -> Itera
     `is_judgement` says of a node whether somebody other than the author speaks there: then words count that else only describe.
     """
     for node, pos in enumerate(graph.pos):
-        if pos not in ("ADJ", "NOUN", "VERB", "PROPN"):
+        if pos not in ("ADJ", "NOUN", "VERB", "PROPN") and not _may_evaluate(graph, node):
             continue
         found = _predicate(graph, node, is_judgement) or _inverse(graph, node) or _attribute(graph, node)
         if found is not None:
             yield found
+
+
+def _may_evaluate(graph: Graph, node: int) -> bool:
+    """Whether a word of another kind can be a predicate of praise or blame: *looks wise* (an adverb to a tagger), *anything but fair, beneath contempt*."""
+    said = graph.pos[node] == "ADV" and graph.relations[node] == "open"
+    return said or graph.lemmas[node] in _PASSING or verdict_at(graph, node) is not None
 
 
 def _word_sign(graph: Graph, node: int, judged: bool) -> int:
@@ -93,9 +116,13 @@ def _word_sign(graph: Graph, node: int, judged: bool) -> int:
     if graph.text[graph.ends[node] : graph.ends[node] + 1] == "-":  # "a right-of-way rule"
         return 0
     names = ("", "plain_") if judged else ("",)
-    form = graph.words[node].lower() if graph.pos[node] == "VERB" else graph.lemmas[node]
+    word = graph.words[node].lower()
+    forms = {word if graph.pos[node] == "VERB" else graph.lemmas[node]}
+    if graph.pos[node] == "ADV":
+        forms |= {word.removesuffix(end) + adjective for end, adjective in _ADVERB_ENDS if word.endswith(end)}
     for sign, quality in ((1, "good"), (-1, "bad")):
-        if any(form in lists[f"{name}{quality}_{kind}"] for name in names for kind in _KINDS.get(graph.pos[node], ())):
+        kinds = [lists[f"{name}{quality}_{kind}"] for name in names for kind in _KINDS.get(graph.pos[node], ())]
+        if any(not forms.isdisjoint(kind) for kind in kinds):
             return sign
     return 0
 
@@ -108,8 +135,14 @@ def _predicate(graph: Graph, node: int, is_judgement: Callable[[int], bool]) -> 
         return None
     of_clause = target > node and graph.pos[node] == "ADJ"  # "it is dangerous to wait"
     evaluation = evaluate(graph, node, judged=of_clause or is_judgement(node) or _is_intense(graph, node))
-    if evaluation is None or (graph.tags[node] == "JJR" and not graph.is_clause(target)):
+    compared = graph.tags[node] == "JJR" and not graph.is_clause(target) and verdict_at(graph, node) is None
+    if evaluation is None or compared:
         return None  # "was greater than" compares quantities more often than it praises
+    phrased = verdict_at(graph, node)
+    if phrased is not None:
+        return Evaluated(
+            node, target, Evaluation(phrased[0] * sign_outside(graph, node, phrased[1]), phrased[1]), "set-verdict"
+        )
     governed = negations(graph, node).sign * own_negations(graph, node).sign
     return Evaluated(node, target, Evaluation(evaluation.sign * governed, evaluation.words), "evaluation")
 
@@ -146,7 +179,8 @@ def _is_gerund_clause(graph: Graph, node: int) -> bool:
 
 def _is_predicate(graph: Graph, node: int) -> bool:
     if _has_copula(graph, node):
-        return graph.first(node, "case") is None  # "at her best" places, it does not praise
+        case = graph.first(node, "case")  # "at her best" places, it does not praise; "less than honest" does
+        return case is None or graph.words[case].lower() == "than" or verdict_at(graph, node) is not None
     head = graph.heads[node]
     if graph.relations[node] == "conj" and graph.first(node, "subj", "subj:pass", "aux", "obj") is None:
         return graph.pos[node] == "ADJ" and graph.pos[head] == "ADJ" and _is_predicate(graph, head)
@@ -224,11 +258,8 @@ def _clause_subject(graph: Graph, node: int) -> int | None:
     for child in graph.children[node]:
         relation = graph.relations[child]
         infinitive = graph.introducers[child].split(" ")[-1] == "to"
-        if relation == "csubj" or (
-            child > node
-            and relation in ("clause", "advcl", "open")
-            and (infinitive or graph.introducers[child] == "that")
-        ):
+        complement = relation in ("clause", "advcl", "open") or (relation == "acl" and infinitive)
+        if relation == "csubj" or (child > node and complement and (infinitive or graph.introducers[child] == "that")):
             return child
     return None
 

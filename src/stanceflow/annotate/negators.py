@@ -51,12 +51,16 @@ def _negative_adverb(graph: Graph, node: int, child: int) -> Turn:
     if graph.relations[child] == "neg":
         if _limits_only(graph, child):
             return ()
-        negates_rest = following not in words["not_followed_by"] or (
-            following == "to" and graph.relations[node] == "open"
+        negates_rest = (
+            following not in words["not_followed_by"]
+            or (following == "to" and graph.relations[node] == "open")
+            or (following == "so" and child + 2 == node)  # "not so bad", but "not so much bad as dull"
         )
         return (child,) if word == "never" or negates_rest else ()
     if word in words["degrees_after_no"] and _word(graph, child - 1) == "no":
         return child - 1, child
+    if word == "no" and graph.pos[node] == "NOUN":  # "is no bad thing", where a parser takes it for an adverb
+        return () if following in words["no_followed_by"] else (child,)
     if word in words["adverbs"]:
         return () if _word(graph, child - 1) == "a" else (child,)  # "a little" is some
     return ()
@@ -114,7 +118,7 @@ def _phrase_before(graph: Graph, node: int) -> Turn:
     for size in (2, 3):
         first = at - size + 1
         if first >= 0 and " ".join(graph.words[first : at + 1]).lower() in load_words("polarity")["phrases_before"]:
-            return tuple(range(first, at + 1))
+            return () if _word(graph, first - 1) in ("nothing", "no") else tuple(range(first, at + 1))
     return ()
 
 
@@ -123,13 +127,13 @@ def _two_words(graph: Graph, at: int) -> str:
 
 
 def _is_praise(graph: Graph, node: int) -> bool:
-    """*could not agree more, cannot wait to, can't help but*: the negation strengthens."""
+    """*could not agree more, cannot praise her enough, cannot wait to, can't help but*: the negation strengthens."""
     if not any(graph.words[i].lower() in _ABILITY for i in graph.dependents(node, "aux")):
         return False
     if graph.lemmas[node] in load_words("polarity")["negation_praises"]:
         return True
     after = (i for i in graph.dependents(node, "advmod") if i > node)
-    return any(graph.words[i].lower() == "more" and _word(graph, i - 1) != "no" for i in after)
+    return any(graph.words[i].lower() in ("more", "enough") and _word(graph, i - 1) != "no" for i in after)
 
 
 def shared_turns(graph: Graph, node: int) -> list[Turn]:

@@ -7,6 +7,7 @@ from stanceflow.annotate.context import Context, Filler
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import possessor
 
+_QUANTIFIERS = frozenset({"no", "every", "any", "some"})
 _CALLINGS = ("ist", "ian", "crat", "folk", "eer")
 """What nouns end in that name people by what they do or hold: *economist, librarian, bureaucrat, womenfolk, pamphleteer*."""
 
@@ -32,11 +33,8 @@ def can_hold(context: Context, node: int) -> bool:
 
 def holders(context: Context, node: int) -> list[Filler]:
     """Give whoever takes the position, one for each conjunct; an actor's name is empty where people take it whom nothing names."""
-    found = context.fillers(node)
-    named = [filler for filler in found if filler.actor]
-    if named:
-        return named
-    return [filler for filler in found if filler.spans and _means_people(context, node)]
+    found = zip(context.graph.conjuncts(node), context.fillers(node), strict=True)
+    return [filler for i, filler in found if filler.actor or (filler.spans and _means_people(context, i))]
 
 
 def whoever_wrote(context: Context, node: int) -> int:
@@ -50,6 +48,10 @@ def whoever_wrote(context: Context, node: int) -> int:
 
 def _means_people(context: Context, node: int) -> bool:
     graph, words = context.graph, load_words("stances")
+    if graph.words[node].lower() == "one" and any(
+        graph.lemmas[i] in _QUANTIFIERS for i in graph.dependents(node, "det")
+    ):
+        return True  # "no one in Rome"
     lemma, partitives = graph.lemmas[node], load_words("actors")["partitives"]
     counts = graph.pos[node] in ("NUM", "SYM") or lemma in partitives
     if counts:  # "160 of the members, hundreds of Turks, 22 % of voters"
@@ -73,6 +75,12 @@ def _means_people(context: Context, node: int) -> bool:
         )
     if graph.pos[node] == "NOUN":
         role = gazetteer.role_of(lemma)
-        named = role is not None or (len(lemma) > 6 and lemma.endswith(_CALLINGS))
+        named = role is not None or (len(lemma) > 6 and lemma.endswith(_CALLINGS)) or _is_trade(context, node)
         return named or lemma in words["people_nouns"] | words["writings"]
     return graph.pos[node] == "PROPN"
+
+
+def _is_trade(context: Context, node: int) -> bool:
+    """*printers, hauliers, growers*: a plural that is named by what it does, and takes a position as people do."""
+    lemma = context.graph.lemmas[node]
+    return context.graph.tags[node] == "NNS" and len(lemma) > 4 and lemma.endswith(("er", "or"))

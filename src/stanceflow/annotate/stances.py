@@ -12,6 +12,7 @@ from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_elli
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.annotate.stance_holders import can_hold, holders, whoever_wrote
+from stanceflow.annotate.stance_phrases import find_phrases
 from stanceflow.annotate.standing import is_held, is_wished
 from stanceflow.annotate.targets import is_time, target_actor, target_spans, topic_before
 from stanceflow.frames import Match, match_frames
@@ -28,7 +29,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A stance before its holders are told apart. `holder` None means whoever speaks, or nobody in particular where `unnamed`; `target` None means that
-    of the stance before. `base` is the sign without negation; an `ellipsis` takes its sign from the stance before.
+    of the stance before. `base` is the sign without negation; an `ellipsis` takes its sign from the stance before. A `slot` bounds the target.
     """
 
     rule: str
@@ -40,11 +41,12 @@ class _Found:
     unnamed: bool = False
     base: int = 0
     ellipsis: Ellipsis | None = None
+    slot: range = range(0)
 
 
 def find_stances(context: Context) -> list[Stance]:
     """Give the stances of an article. `context.voice_at` must be set."""
-    found = [*_framed(context), *_evaluated(context), *_elliptical(context)]
+    found = [*_framed(context), *_phrased(context), *_evaluated(context), *_elliptical(context)]
     found.sort(key=lambda f: f.cue)
     return [*_with_understood_targets(context, _once(found)), *find_affixed(context)]
 
@@ -121,7 +123,7 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
         and not _takes_infinitive(match)
     ):
         return False
-    if target in (match.roles.get("holder"), match.roles.get("verdict")):
+    if target in (match.cue, match.roles.get("holder"), match.roles.get("verdict")):
         return False
     kind = values.get("target_kind")
     if kind in ("thing", "actor"):
@@ -138,6 +140,25 @@ def _is_undone(graph: Graph, cue: int) -> bool:
     words = load_words("stances")
     acts = words["opposing_acts"] | words["favoring_acts"]
     return graph.lemmas[cue] in acts and any(graph.lemmas[i] in ("have", "do") for i in graph.dependents(cue, "aux"))
+
+
+# --- from phrases ------------------------------------------------------------------------------------------------------------------------
+
+
+def _phrased(context: Context) -> Iterator[_Found]:
+    graph = context.graph
+    for match in find_phrases(graph):
+        verdict = match.holder is None
+        held = is_asserted(graph, match.top) if verdict else is_held(graph, match.top)
+        if not held or (verdict and is_wished(graph, match.top)):
+            continue
+        if match.holder is not None and not can_hold(context, match.holder):
+            continue
+        if verdict and graph.words[match.target].lower() in FIRST_PERSON:
+            continue
+        holder = None if match.holder is None else whoever_wrote(context, match.holder)
+        rule = "set-verdict" if verdict else "set-phrase"
+        yield _Found(rule, match.top, match.nodes, holder, match.target, match.sign, base=match.sign, slot=match.slot)
 
 
 # --- in so many words --------------------------------------------------------------------------------------------------------------------
@@ -249,6 +270,8 @@ def _rows(context: Context, item: _Found) -> Iterator[Stance]:
         if item.target is None
         else target_spans(graph, item.cue, item.target, item.cue_nodes, within=item.rule == "loaded-adjective")
     )
+    if item.slot:
+        target = nodes_to_spans(graph, item.slot)
     target = without_fragments(graph.text, target)
     if not cue or not target or item.target is None:
         return

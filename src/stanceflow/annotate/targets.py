@@ -42,7 +42,8 @@ def target_spans(graph: Graph, cue: int, target: int, words: tuple[int, ...] = (
     node = _cleft(graph, cue, target)
     branch = _branch(graph, cue, node)
     without = set() if branch is None or within else {branch}
-    without |= {i for i in graph.dependents(node, "appos") if i in words}
+    if words and not within:  # "tore [the plan] to shreds", wherever a parser hangs the shreds
+        without |= {i for i in graph.children[node] if i > node and set(words).intersection(graph.subtree(i))}
     if branch is not None and graph.relations[branch] == "subj" and graph.introducers[node] in ("to", "that"):
         without |= set(graph.dependents(node, "cop"))  # "the worst advice was [to stay away from it]"
     elif branch is not None or node != target:
@@ -58,7 +59,7 @@ def target_spans(graph: Graph, cue: int, target: int, words: tuple[int, ...] = (
     named = graph.pos[node] == "PROPN" or (graph.pos[node] == "PRON" and not described)  # "anything that delays it"
     if named and graph.first(node, "conj") is None and not within:
         return noun_phrase(graph, node)
-    return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node))
+    return _joined(graph, phrase(graph, node, without), _stray(graph, cue, node, words))
 
 
 def topic_before(context: Context, cue: int) -> int | None:
@@ -136,27 +137,27 @@ def _doers(graph: Graph, target: int) -> Iterator[int]:
         yield from graph.dependents(part, "agent")
 
 
-def _stray(graph: Graph, cue: int, target: int) -> int | None:
+def _stray(graph: Graph, cue: int, target: int, words: tuple[int, ...]) -> int | None:
     """What follows the target and belongs to it, though the parser hung it on the cue: *of ...*, or an infinitive after a noun that takes one."""
-    words = load_words("stances")
+    lists = load_words("stances")
     if graph.pos[cue] != "VERB" or graph.pos[target] != "NOUN" or target < cue:
         return None
     last = graph.subtree(target)[-1]
     for child in graph.dependents(cue, "obl", "advcl", "open", "acl"):
         first = min(graph.subtree(child))
-        if first != last + 1 or graph.pos[first] == "PUNCT":
+        if first != last + 1 or graph.pos[first] == "PUNCT" or child in words:
             continue
         link = graph.introducers[child]
         if is_time(graph, child):
             continue
-        if link == "of" and graph.lemmas[cue] not in words["reason_of"]:
+        if link == "of" and graph.lemmas[cue] not in lists["reason_of"]:
             return child
-        if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in words["infinitive_nouns"]:
+        if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in lists["infinitive_nouns"]:
             return child
         if (
-            link in words["attaching"]
+            link in lists["attaching"]
             and graph.relations[child] == "obl"
-            and graph.lemmas[cue] not in words["reason_for"]
+            and graph.lemmas[cue] not in lists["reason_for"]
         ):
             return child
     return None
