@@ -36,6 +36,7 @@ FLOORS = {
     "configuration": 2,
     "progress": 10,
     "content_heads": 2,
+    "hyphens": 2,
     "visible": 2,
     "trees": 0,
     "slips": 1,

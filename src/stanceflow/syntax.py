@@ -8,9 +8,10 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from stanceflow.hyphens import hyphenated
 from stanceflow.inflection import known_base
 from stanceflow.labels import neutral_tree
 from stanceflow.lexicon import cue_verbs, cue_words, irregular_verbs, load_words
@@ -53,11 +54,13 @@ class Graph:
     `words`, `lemmas` (lower case), `pos` (Universal part of speech), `tags` (Penn), `heads` (a root is its own head), `relations` (neutral) and
     `children` (in text order) are lists by node; `introducers` holds the preposition, marker or infinitival *to* before a node, joined with blanks
     (`according to`, `in order to`), else an empty string; `starts` and `ends` are character offsets, end exclusive; `sentence_of` is the
-    number of the node's sentence; `dateline_nodes` are those of datelines, which are part of no phrase.
+    number of the node's sentence; `dateline_nodes` are those of datelines, which are part of no phrase; `compounds` has all the tokens of a
+    hyphenated word of the lexicon (*co-sponsored*) by the one that heads them, whose lemma is the whole word's.
     """
 
     __slots__ = (
         "children",
+        "compounds",
         "dateline_nodes",
         "ends",
         "entities",
@@ -94,6 +97,8 @@ class Graph:
         self.pos, self.tags, self.heads, self.relations = tree.pos, tree.tags, tree.heads, tree.relations
         self.children: list[list[int]] = _children(self.heads)
         self._mend_nouns()
+        self._mend_participles()
+        self.compounds: dict[int, range] = self._join_hyphenated()
         self.introducers: list[str] = [_introducer(self, i) for i in range(len(self.words))]
 
     def _read_datelines(self) -> frozenset[int]:
@@ -124,6 +129,28 @@ class Graph:
                 continue
             if self.relations[node] in ("obj", "subj", "obl") or self.first(node, "det", "case", "poss") is not None:
                 self.pos[node], self.lemmas[node] = "NOUN", word
+
+    def _mend_participles(self) -> None:
+        """What a tagger took for a verb is a cue as an adjective alone (*they were scathing about it, is besotted with it*)."""
+        adjectives = cue_words("ADJ") - cue_verbs()
+        for node, pos in enumerate(self.pos):
+            if pos != "VERB" or self.lemmas[node] in cue_verbs() or self.words[node].lower() not in adjectives:
+                continue
+            if self.first(node, "obj") is None:
+                self.pos[node], self.lemmas[node] = "ADJ", self.words[node].lower()
+
+    def _join_hyphenated(self) -> dict[int, range]:
+        """Give the hyphenated words of the lexicon by the nodes that head them, and those nodes the lemma and the part of speech of the whole."""
+        found: dict[int, range] = {}
+        for parts, word, pos in hyphenated(self.words, self.starts, self.ends):
+            head = next((i for i in reversed(parts) if self.heads[i] not in parts or self.heads[i] == i), parts[-1])
+            self.lemmas[head], self.pos[head] = word, pos
+            found[head] = parts
+        return found
+
+    def whole_words(self, nodes: Iterable[int]) -> set[int]:
+        """The nodes, and with each the other parts of its hyphenated word."""
+        return {part for node in nodes for part in self.compounds.get(node, (node,))}
 
     def __len__(self) -> int:
         return len(self.words)

@@ -6,6 +6,7 @@ stand in `lexicon/evaluation.toml`; words that describe as often as they praise 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -111,9 +112,20 @@ def _may_evaluate(graph: Graph, node: int) -> bool:
     return said or graph.lemmas[node] in _PASSING or verdict_at(graph, node) is not None
 
 
+@functools.cache
+def _evaluating_words() -> dict[str, frozenset[str]]:
+    """The lists of evaluation.toml, with the vices and strengths that stances.toml finds somebody charged or credited with (*the folly of the raid*)."""
+    lists, stances = load_words("evaluation"), load_words("stances")
+    return lists | {
+        "bad_nouns": lists["bad_nouns"] | stances["vices"],
+        "good_nouns": lists["good_nouns"] | stances["strengths"],
+    }
+
+
 def _word_sign(graph: Graph, node: int, judged: bool) -> int:
-    lists = load_words("evaluation")
-    if graph.text[graph.ends[node] : graph.ends[node] + 1] == "-":  # "a right-of-way rule"
+    lists = _evaluating_words()
+    after = graph.compounds[node][-1] if node in graph.compounds else node
+    if graph.text[graph.ends[after] : graph.ends[after] + 1] == "-":  # "a right-of-way rule"
         return 0
     names = ("", "plain_") if judged else ("",)
     word = graph.words[node].lower()

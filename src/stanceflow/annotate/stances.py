@@ -264,11 +264,12 @@ def _holders(context: Context, item: _Found, voice: Voice) -> list[Filler]:
 
 def _rows(context: Context, item: _Found) -> Iterator[Stance]:
     graph = context.graph
-    cue = nodes_to_spans(graph, item.cue_nodes)
+    cue_nodes = tuple(sorted(graph.whole_words(item.cue_nodes)))
+    cue = nodes_to_spans(graph, cue_nodes)
     target = (
         ()
         if item.target is None
-        else target_spans(graph, item.cue, item.target, item.cue_nodes, within=item.rule == "loaded-adjective")
+        else target_spans(graph, item.cue, item.target, cue_nodes, within=item.rule == "loaded-adjective")
     )
     if item.slot:
         target = nodes_to_spans(graph, item.slot)
