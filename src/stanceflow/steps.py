@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 
-from stanceflow.syntax import Graph, possessor
+from stanceflow.syntax import RELATIVE_PRONOUNS, Graph, possessor
 
 Step = Callable[[Graph, int], Iterable[int]]
 
@@ -104,7 +104,7 @@ def _introduced(word: str) -> Step:
             and (graph.relations[c] in _INTRODUCED or (graph.relations[c] in _CASELESS and c > node))
         ]
         if own:
-            return own
+            return [_antecedent(graph, c) for c in own]
         gap = _gap_after(graph, node, word)
         if gap is not None:
             return (gap,)
@@ -116,6 +116,14 @@ def _introduced(word: str) -> Step:
         return _adjacent(graph, node, word) if graph.pos[node] in ("ADJ", "VERB") else ()
 
     return step
+
+
+def _antecedent(graph: Graph, node: int) -> int:
+    """*an offer [that] Lima said no to*: what a relative pronoun stands for; any other node as it is."""
+    noun = (
+        graph.antecedent(node) if graph.words[node].lower() in RELATIVE_PRONOUNS and graph.pos[node] == "PRON" else None
+    )
+    return node if noun is None else noun
 
 
 def _nested(graph: Graph, noun: int, word: str) -> list[int]:

@@ -129,6 +129,17 @@ class Graph:
                 continue
             if self.relations[node] in ("obj", "subj", "obl") or self.first(node, "det", "case", "poss") is not None:
                 self.pos[node], self.lemmas[node] = "NOUN", word
+        self._mend_bare_nouns(nouns)
+
+    def _mend_bare_nouns(self, nouns: frozenset[str]) -> None:
+        """*won praise from farmers*: an object that a tagger took for a verb; and a name that a parser took for a clause (*[Berlin] has long been one*)."""
+        for node, relation in enumerate(self.relations):
+            word = self.words[node].lower()
+            if relation == "obj" and self.pos[node] == "VERB" and self.tags[node] in ("VB", "VBP") and word in nouns:
+                if self.first(node, "subj", "aux", "mark", "obj", "cop") is None:
+                    self.pos[node], self.tags[node], self.lemmas[node] = "NOUN", "NN", word
+            elif relation == "csubj" and self.pos[node] == "PROPN" and self.first(node, "mark", "cop", "aux") is None:
+                self.relations[node] = "subj"
 
     def _mend_participles(self) -> None:
         """What a tagger took for a verb is a cue as an adjective alone (*they were scathing about it, is besotted with it*)."""

@@ -202,13 +202,15 @@ def _once(found: list[_Found]) -> list[_Found]:
         for node in item.cue_nodes:
             lengths = own if node == item.cue else others
             lengths[node] = max(lengths.get(node, 0), len(item.cue_nodes))
+    named = {(item.cue, item.target) for item in found if not item.unnamed}
     taken: set[object] = set()
     out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
         is_governor = item.rule in ("refusal-to", "refuse-to") and item.target in cues
         is_part = others.get(item.cue, 0) > own.get(item.cue, 0)
-        if key in taken or is_governor or is_part:
+        is_named_elsewhere = item.unnamed and (item.cue, item.target) in named
+        if key in taken or is_governor or is_part or is_named_elsewhere:
             continue
         taken.add(key)
         out.append(item)

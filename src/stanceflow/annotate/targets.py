@@ -52,8 +52,12 @@ def target_spans(graph: Graph, cue: int, target: int, words: tuple[int, ...] = (
     without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
     without |= set(_reasons(graph, cue, node))
     without |= {i for i in graph.dependents(node, "obl") if i > node and is_time(graph, i)}
-    if graph.tags[node] == "VBG":  # "committed to [helping]": the preposition is the cue's
+    if graph.tags[node] == "VBG" or _is_passive_gerund(
+        graph, node
+    ):  # "committed to [helping]": the preposition is the cue's
         without |= {i for i in graph.dependents(node, "mark", "case") if i < node}
+    if graph.pos[cue] == "ADJ":  # "as critical of [the plan] as Paris"
+        without |= {i for i in graph.dependents(node, "obl") if graph.introducers[i] == "as"}
     without |= set(_others(graph, cue, node))
     described = any(not _after_comma(graph, i) for i in graph.dependents(node, "relcl", "acl") if i > node)
     named = graph.pos[node] == "PROPN" or (graph.pos[node] == "PRON" and not described)  # "anything that delays it"
@@ -101,6 +105,11 @@ def _same_owner(graph: Graph, one: int, other: int) -> bool:
     """*their support for the bridge and their patience*: both belong to the same pronoun."""
     owners = {graph.words[i].lower() for i in graph.dependents(one, "poss") if graph.pos[i] == "PRON"}
     return any(graph.words[i].lower() in owners for i in graph.dependents(other, "poss"))
+
+
+def _is_passive_gerund(graph: Graph, node: int) -> bool:
+    """*objects to [being lectured]*."""
+    return any(graph.tags[i] == "VBG" for i in graph.dependents(node, "aux", "aux:pass", "cop"))
 
 
 def _after_comma(graph: Graph, node: int) -> bool:
