@@ -220,7 +220,8 @@ class Graph:
     def antecedent(self, node: int) -> int | None:
         """The noun whose relative clause a node stands in, however deep below the clause's verb."""
         for _ in range(_DEEPEST):
-            if self.relations[node] == "relcl":
+            described = self.relations[node] == "acl" and self.first(node, "subj") is not None
+            if self.relations[node] == "relcl" or described:  # "the offer [that Lima said no to]", whichever a parser calls it
                 return self.heads[node]
             if self.heads[node] == node:
                 return None

@@ -61,7 +61,7 @@ def _framed(context: Context) -> Iterator[_Found]:
         if role == "holder":
             return can_hold(context, node)
         if role == "verdict":
-            return evaluate(graph, node, judged=True) is not None
+            return evaluate(graph, node, judged=True) is not None and not _is_interest(graph, node)
         if role == "target" and is_time(graph, node):
             return False
         return graph.relations[node] != "open" or graph.tags[node] in ("VBG", "VB") or graph.pos[node] in _NOMINAL
@@ -72,7 +72,8 @@ def _framed(context: Context) -> Iterator[_Found]:
         negation = negations(graph, anchor)
         sign = negation.sign * _frame_sign(graph, match)
         held = is_held(graph, anchor) or (values.get("advice") == "own" and is_asserted(graph, anchor))
-        if not held or not _fits(context, match, negation.sign, known):
+        supposed = "holder" not in match.roles and "advice" not in values and is_wished(graph, anchor)
+        if not held or supposed or not _fits(context, match, negation.sign, known):
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR and i != match.cue]
         cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
@@ -86,6 +87,12 @@ def _framed(context: Context) -> Iterator[_Found]:
             values.get("holder") == "unnamed",
             sign * negation.sign,
         )
+
+
+def _is_interest(graph: Graph, verdict: int) -> bool:
+    """*see it as a threat, consider it vital*: a fear or a value (guidelines 3), no verdict on what it is like."""
+    concerns = load_words("stances")["concerns"]
+    return graph.lemmas[verdict] in concerns or any(graph.lemmas[i] in concerns for i in graph.dependents(verdict, "amod"))
 
 
 def _predicate(graph: Graph, cue: int) -> int:
@@ -202,14 +209,14 @@ def _once(found: list[_Found]) -> list[_Found]:
         for node in item.cue_nodes:
             lengths = own if node == item.cue else others
             lengths[node] = max(lengths.get(node, 0), len(item.cue_nodes))
-    named = {(item.cue, item.target) for item in found if not item.unnamed}
+    named = {(item.cue, item.target) for item in found if item.holder is not None}
     taken: set[object] = set()
     out: list[_Found] = []
     for item in found:
         key = (item.cue, item.holder, item.target)
         is_governor = item.rule in ("refusal-to", "refuse-to") and item.target in cues
         is_part = others.get(item.cue, 0) > own.get(item.cue, 0)
-        is_named_elsewhere = item.unnamed and (item.cue, item.target) in named
+        is_named_elsewhere = item.holder is None and (item.cue, item.target) in named
         if key in taken or is_governor or is_part or is_named_elsewhere:
             continue
         taken.add(key)

@@ -14,12 +14,22 @@ _DEEPEST = 12
 
 def is_held(graph: Graph, cue: int) -> bool:
     """Whether the text shows the position as taken: not asked, supposed or denied, and neither advised nor asked of the holder."""
+    if is_counterfactual(graph, cue):
+        return False
     return is_asserted(graph, cue) and not _is_advised(graph, cue) and not is_supposed_of_any(graph, cue)
+
+
+def is_counterfactual(graph: Graph, node: int) -> bool:
+    """*It would have been a disaster*: what was not so."""
+    auxiliaries = {graph.lemmas[i] for i in graph.dependents(node, "aux")}
+    return "would" in auxiliaries and "have" in auxiliaries
 
 
 def is_wished(graph: Graph, node: int) -> bool:
     """*I hope that she is right*: a verdict that somebody only hopes for, or could give."""
     head = graph.heads[node]
+    if is_counterfactual(graph, node):
+        return True
     if any(graph.words[i].lower() in ("may", "might", "could") for i in graph.dependents(node, "aux")):
         return True
     wished = graph.relations[node] in ("clause", "open") and graph.lemmas[head] in load_words("stances")["hoping"]
