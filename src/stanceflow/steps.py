@@ -12,8 +12,6 @@ Step = Callable[[Graph, int], Iterable[int]]
 _CLAUSE_LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
 _PURPOSE = frozenset({"to", "in order to", "so as to", "in order"})
 _INTRODUCED = frozenset({"obl", "advcl", "acl", "agent", "open", "clause", "obj"})
-_HOLDING = frozenset({"by", "among"})
-"""Prepositions that say whose attitude a noun names."""
 _CASELESS = frozenset({"subj", "iobj"})
 """What no preposition introduces in English: where one does, the parser erred."""
 
@@ -108,7 +106,7 @@ def _introduced(word: str) -> Step:
         gap = _gap_after(graph, node, word)
         if gap is not None:
             return (gap,)
-        nested = _nested(graph, node, word) if word in _HOLDING and graph.pos[node] == "NOUN" else []
+        nested = _among(graph, node) if word == "among" and graph.pos[node] == "NOUN" else []
         if nested:
             return nested
         if graph.pos[node] == "NOUN" and graph.relations[node] in ("obj", "obl", "conj", "subj:pass"):
@@ -126,19 +124,12 @@ def _antecedent(graph: Graph, node: int) -> int:
     return node if noun is None else noun
 
 
-def _nested(graph: Graph, noun: int, word: str) -> list[int]:
+def _among(graph: Graph, noun: int) -> list[int]:
     """*opposition [to the tariff [among farmers]], support for it is strong [among bakers]*: whose attitude a noun names, where the parser hung the
     phrase on the noun's complement, or on the predicate that the noun is subject of.
     """
-    inner = [
-        c
-        for complement in graph.dependents(noun, "obl")
-        for c in graph.dependents(complement, "obl")
-        if graph.introducers[c] == word
-    ]
-    if inner or word != "among" or graph.relations[noun] != "subj":
-        return inner
-    return [c for c in graph.dependents(graph.heads[noun], "obl") if graph.introducers[c] == word]
+    hosts = [*graph.dependents(noun, "obl"), *([graph.heads[noun]] if graph.relations[noun] == "subj" else [])]
+    return [c for host in hosts for c in graph.dependents(host, "obl") if graph.introducers[c] == "among"]
 
 
 def _gap_after(graph: Graph, node: int, word: str) -> int | None:

@@ -209,6 +209,8 @@ class Graph:
         others = list(self.dependents(node, "conj"))
         while others and not self._is_joined(others[-1]):
             others.pop()
+        if self.relations[node] == "agent":  # "by the left, as well as [by the centre]"
+            others += [i for i in self.dependents(self.heads[node], "agent") if i > node and self._is_joined(i)]
         return [node, *others]
 
     def _is_joined(self, conjunct: int) -> bool:
@@ -221,7 +223,9 @@ class Graph:
         """The noun whose relative clause a node stands in, however deep below the clause's verb."""
         for _ in range(_DEEPEST):
             described = self.relations[node] == "acl" and self.first(node, "subj") is not None
-            if self.relations[node] == "relcl" or described:  # "the offer [that Lima said no to]", whichever a parser calls it
+            if (
+                self.relations[node] == "relcl" or described
+            ):  # "the offer [that Lima said no to]", whichever a parser calls it
                 return self.heads[node]
             if self.heads[node] == node:
                 return None
@@ -247,8 +251,10 @@ def _lemma(form: str, lemma: str, pos: str) -> str:
         return form  # "unimpressed", "committed": an adjective keeps its participle's form
     if pos == "NOUN" and lemma == form and form.endswith("s") and form not in cue_words("NOUN"):
         return form[:-1] if form[:-1] in cue_words("NOUN") else lemma  # "sceptics", "accolades"
-    if pos != "VERB" or lemma in cue_verbs():
+    if pos != "VERB":
         return lemma
+    if lemma in cue_verbs():
+        return f"{lemma}e" if form == f"{lemma}ed" and f"{lemma}e" in cue_verbs() else lemma  # "loathed", not "loath"
     return irregular_verbs().get(form) or known_base(form, cue_verbs()) or lemma
 
 

@@ -92,7 +92,9 @@ def _framed(context: Context) -> Iterator[_Found]:
 def _is_interest(graph: Graph, verdict: int) -> bool:
     """*see it as a threat, consider it vital*: a fear or a value (guidelines 3), no verdict on what it is like."""
     concerns = load_words("stances")["concerns"]
-    return graph.lemmas[verdict] in concerns or any(graph.lemmas[i] in concerns for i in graph.dependents(verdict, "amod"))
+    return graph.lemmas[verdict] in concerns or any(
+        graph.lemmas[i] in concerns for i in graph.dependents(verdict, "amod")
+    )
 
 
 def _predicate(graph: Graph, cue: int) -> int:

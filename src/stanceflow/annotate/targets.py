@@ -223,6 +223,13 @@ def _reasons(graph: Graph, cue: int, target: int) -> Iterator[int]:
         links |= {"for", "over"}
     if lemma in words["reason_of"]:
         links |= {"of", "for"}
+    own = [i for i in graph.children[target] if i > target and graph.introducers[i] == "of"]
+    if (
+        own
+        and "of" in links
+        and (len(own) > 1 or any(graph.introducers[i] == "of" for i in graph.dependents(cue, "obl", "advcl")))
+    ):
+        links.discard("of")  # "accused [soldiers of the 82nd Division] of cruelty"
     for child in graph.children[target]:
-        if child > target and graph.introducers[child] in links:
+        if child > target and (graph.introducers[child] in links or child in own[1:]):
             yield child
