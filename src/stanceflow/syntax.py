@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from stanceflow.hyphens import hyphenated
 from stanceflow.inflection import known_base
 from stanceflow.labels import neutral_tree
-from stanceflow.lexicon import cue_verbs, cue_words, irregular_verbs, load_words
+from stanceflow.lexicon import cue_verbs, cue_words, irregular_verbs, load_frames, load_words
 from stanceflow.scores import AttributionScores, attribution_scores
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Graph:
 
     def _mend_participles(self) -> None:
         """What a tagger took for a verb is a cue as an adjective alone (*they were scathing about it, is besotted with it*)."""
-        adjectives = cue_words("ADJ") - cue_verbs()
+        adjectives = {lemma for lemma, pos in load_frames("stances").by_cue if pos == "ADJ"} - cue_verbs()
         for node, pos in enumerate(self.pos):
             if pos != "VERB" or self.lemmas[node] in cue_verbs() or self.words[node].lower() not in adjectives:
                 continue
