@@ -8,12 +8,13 @@ that time is linear in the article's length.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from stanceflow import gazetteer
+from stanceflow.annotate.apposition import Apposition
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.naming import Cluster
+from stanceflow.annotate.salience import Salience
 from stanceflow.lexicon import load_words
 from stanceflow.quotations import Quotation
 from stanceflow.syntax import Graph
@@ -23,20 +24,6 @@ _WINDOW = 24
 _GENERIC_WINDOW = 60
 _SENTENCES_BACK = 3
 
-# What makes an antecedent salient, in the order of their weight; tuned on the training articles by agreement with gold's actors.
-_BASE = 8.0
-_NAMED = 1.4
-_SUBJECT = 1.0
-_PER_SENTENCE = 0.5
-_SINGULAR_FOR_PLURAL = 3.6
-_PARALLEL = 0.3
-_OBLIQUE = 0.8
-_EMBEDDED = 1.2
-_NEW = 0.3
-_FAMILIAR = 0.2
-_PER_WORD = 0.02
-_QUOTED = 4.0
-
 
 class Discourse:
     """The actors mentioned so far, in text order, and who may be meant next."""
@@ -45,12 +32,10 @@ class Discourse:
         self, graph: Graph, names: list[Candidate], named: dict[int, Cluster], quotations: list[Quotation]
     ) -> None:
         self.graph = graph
-        self._quotations = quotations
+        self._salience = Salience(graph, quotations)
+        self._apposition = Apposition(graph, names, named)
         self.cluster_of: dict[int, Cluster] = {}
         self.named = named
-        self._persons_at = {
-            name.span[0]: (name, named[name.node]) for name in names if named[name.node].kind == "person"
-        }
         self._bodies_by_last_word: dict[str, list[Cluster]] = {}
         for body in dict.fromkeys(c for c in named.values() if c.kind == "organization"):
             self._bodies_by_last_word.setdefault(body.name.lower().split()[-1], []).append(body)
@@ -72,7 +57,7 @@ class Discourse:
     def describe(self, candidate: Candidate) -> None:
         """Resolve a description, or let it found an actor of its own."""
         cluster = (
-            self._identified(candidate)
+            self._apposition.described(candidate, self.cluster_of)
             or self._named_within(candidate)
             or self._government(candidate)
             or self._repeated(candidate)
@@ -96,7 +81,7 @@ class Discourse:
         """Resolve a pronoun; one that nothing agrees with stays without an actor."""
         best, best_score = None, 0.0
         for antecedent, cluster in self._window(candidate):
-            score = self._salience(candidate, antecedent, cluster)
+            score = self._salience.of(candidate, antecedent, cluster)
             if score > best_score:
                 best, best_score = cluster, score
         if best is not None:
@@ -119,49 +104,6 @@ class Discourse:
         ]
 
     # --- descriptions
-
-    def _identified(self, candidate: Candidate) -> Cluster | None:
-        """By grammar: *Najib Razak, the prime minister*; *the prime minister, Najib Razak*; *Najib Razak is the prime minister*."""
-        graph, node = self.graph, candidate.node
-        if candidate.plural:
-            return None
-        linked: list[int] = list(graph.dependents(node, "appos", "flat", "compound"))
-        if graph.relations[node] in ("appos", "compound", "flat"):
-            linked.append(graph.heads[node])
-        if graph.first(node, "cop") is not None and graph.first(node, "neg") is None and candidate.definite:
-            linked.extend(graph.dependents(node, "subj"))
-        linked.extend(self._called(node))
-        above = graph.heads[node]
-        if graph.relations[node] == "open" and graph.lemmas[above] == "use":  # "Perić used to be her student"
-            linked.extend(graph.dependents(above, "subj"))
-        for other in linked:
-            cluster = self.named.get(other)
-            if (
-                cluster is not None
-                and cluster.kind == candidate.kind
-                and (other > node or cluster is self.cluster_of.get(other))
-            ):
-                return cluster
-        return self._adjacent(candidate)
-
-    def _called(self, node: int) -> Iterator[int]:
-        """The names in *a welder called Néstor, a man known as Abu Bakr*."""
-        graph = self.graph
-        for verb in graph.dependents(node, "acl"):
-            if graph.lemmas[verb] in _words("naming_verbs"):
-                yield from graph.dependents(verb, "obj", "open", "obl", "clause", "dep", "appos")
-
-    def _adjacent(self, candidate: Candidate) -> Cluster | None:
-        """The person whose name directly follows: *his wife Melania*; *the minister, Adaeze Obi, said*."""
-        text, end = self.graph.text, candidate.span[1]
-        if candidate.kind != "person":
-            return None
-        if text[end : end + 1] == " " and end + 1 in self._persons_at:
-            return self._persons_at[end + 1][1]
-        if text[end : end + 2] == ", " and end + 2 in self._persons_at:
-            name, cluster = self._persons_at[end + 2]
-            return cluster if text[name.span[1] : name.span[1] + 1] == "," else None
-        return None
 
     def _named_within(self, candidate: Candidate) -> Cluster | None:
         """A body's name before a plain noun for a body: *the NATO alliance, the Thai Rak Thai party*."""
@@ -236,56 +178,6 @@ class Discourse:
         cluster = Cluster(candidate.name, candidate.kind, candidate.country, candidate.gender, candidate.plural)
         self.described.append(cluster)
         return cluster
-
-    # --- pronouns
-
-    def _salience(self, pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> float:
-        """How well an antecedent suits a pronoun; 0 where number, gender or grammar forbid it."""
-        if not _agrees(pronoun, antecedent, cluster) or self._is_co_argument(pronoun, antecedent):
-            return 0.0
-        graph = self.graph
-        sentences_back = graph.sentence_of[pronoun.node] - graph.sentence_of[antecedent.node]
-        score = _BASE - _PER_SENTENCE * sentences_back - _PER_WORD * min(pronoun.node - antecedent.node, 40)
-        relation = graph.relations[antecedent.node]
-        if relation in ("subj", "subj:pass", "agent"):
-            score += _SUBJECT
-        elif relation in ("compound", "amod", "poss"):
-            score -= _EMBEDDED
-        elif relation == "obl":
-            score -= _OBLIQUE
-        if cluster.named:
-            score += _NAMED
-        if antecedent.form == "description" and not antecedent.definite:
-            score -= _NEW
-        if pronoun.plural and not cluster.plural:
-            score -= _SINGULAR_FOR_PLURAL
-        if graph.relations[pronoun.node] in ("subj", "subj:pass") and relation in ("subj", "subj:pass"):
-            score += _PARALLEL
-        if self._is_quoted(antecedent) and not self._is_quoted(pronoun):
-            score -= _QUOTED  # whom a speaker names is seldom the one who goes on to speak
-        return score + _FAMILIAR * min(len(cluster.mentions), 4)
-
-    def _is_quoted(self, candidate: Candidate) -> bool:
-        at = candidate.span[0]
-        before = bisect_right(self._quotations, at, key=lambda quotation: quotation.start) - 1
-        return before >= 0 and at < self._quotations[before].end
-
-    def _is_co_argument(self, pronoun: Candidate, antecedent: Candidate) -> bool:
-        """*Lima told it*: a plain pronoun is never the subject of its own verb again; possessives may be."""
-        graph = self.graph
-        if graph.relations[pronoun.node] == "poss" or pronoun.name.endswith(("self", "selves")):
-            return graph.heads[pronoun.node] == antecedent.node
-        return graph.heads[pronoun.node] == graph.heads[antecedent.node] or graph.heads[antecedent.node] == pronoun.node
-
-
-def _agrees(pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> bool:
-    if pronoun.plural:
-        return cluster.kind != "person" and (
-            antecedent.plural or cluster.plural or cluster.kind in ("group", "organization")
-        )
-    if pronoun.gender == "neuter":
-        return cluster.kind in ("state", "organization") and not cluster.plural
-    return cluster.kind == "person" and not cluster.plural and cluster.gender in ("", pronoun.gender)
 
 
 @functools.cache
