@@ -10,6 +10,7 @@ from stanceflow.annotate.affiliation import affiliation, nation_of_author
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
 from stanceflow.annotate.evidence import THRESHOLD, probability
+from stanceflow.annotate.governments import is_own_nation
 from stanceflow.annotate.indefinites import find_indefinites
 from stanceflow.annotate.mentions import find_candidates
 from stanceflow.annotate.naming import Cluster, Names, is_acronym
@@ -44,7 +45,24 @@ def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Clust
             discourse.refer(candidate)
         else:
             discourse.describe(candidate)
-    return [*names.clusters, *discourse.described], discourse.cluster_of
+    clusters, cluster_of = [*names.clusters, *discourse.described], discourse.cluster_of
+    return _with_own_nation(graph, clusters, cluster_of)
+
+
+def _with_own_nation(
+    graph: Graph, clusters: list[Cluster], cluster_of: dict[int, Cluster]
+) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """Put *our country, my administration* with the nation in whose name the author speaks."""
+    nation = nation_of_author(graph, clusters)
+    own = {id(c) for c in clusters if is_own_nation(graph, c)} if nation is not None else set()
+    if nation is None or not own:
+        return clusters, cluster_of
+    for cluster in clusters:
+        if id(cluster) in own:
+            for mention in cluster.mentions:
+                nation.add(mention)
+    kept = [cluster for cluster in clusters if id(cluster) not in own]
+    return kept, {node: nation if id(cluster) in own else cluster for node, cluster in cluster_of.items()}
 
 
 def _named(graph: Graph, names: Names, candidates: list[Candidate]) -> dict[int, Cluster]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from stanceflow import gazetteer
 from stanceflow.annotate.apposition import Apposition
 from stanceflow.annotate.candidate import Candidate
+from stanceflow.annotate.governments import fits_place, state_of_government
 from stanceflow.annotate.naming import Cluster
 from stanceflow.annotate.salience import Salience
 from stanceflow.lexicon import load_words
@@ -113,9 +114,12 @@ class Discourse:
         return next((body for body in bodies if body is not None and body.kind == "organization"), None)
 
     def _government(self, candidate: Candidate) -> Cluster | None:
-        """*The Turkish government* is Turkey, whether or not the text has named Turkey."""
-        if candidate.kind != "state" or not candidate.country:
+        """*The Turkish government* is Turkey, whether or not the text has named Turkey; *his government* is the state that he governs."""
+        if candidate.kind != "state":
             return None
+        if not candidate.country:
+            recent = reversed(self._recent[-_GENERIC_WINDOW:])
+            return state_of_government(self.graph, candidate, self.cluster_of, recent)
         if not candidate.name or candidate.modifiers:
             return None
         return next((c for _, c in self._recent if c.kind == "state" and c.country == candidate.country), None)
@@ -162,7 +166,10 @@ class Discourse:
         fitting = (
             (antecedent, cluster)
             for antecedent, cluster in reversed(self._recent[-_GENERIC_WINDOW:])
-            if cluster.kind == candidate.kind and not cluster.plural and antecedent.form != "pronoun"
+            if cluster.kind == candidate.kind
+            and not cluster.plural
+            and antecedent.form != "pronoun"
+            and (candidate.kind != "state" or not generic or fits_place(candidate.lemma, cluster))
         )
         here = self.graph.sentence_of[candidate.node]
         for antecedent, cluster in fitting:

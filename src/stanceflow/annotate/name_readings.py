@@ -31,6 +31,8 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
         if title is not None or not _is_no_person(words):
             return _person(graph, head, start, end, title)
     place = _place(graph, head, span, words)
+    if place is not None and _is_dateline(graph, start, end):
+        return None
     if place is not None:
         return place
     organization = known_organization(graph, words)
@@ -69,6 +71,17 @@ def _is_no_person(words: str) -> bool:
         or gazetteer.metonym_by_form(f"the {words}") is not None
         or gazetteer.organization_by_form(words) is not None
     )
+
+
+_AFTER_DATELINE = re.compile(r"(?:, [^\n—–]{1,30}?)?(?: ?\([^()\n]{1,40}\))? ?(?:[—–]| --? )")
+
+
+def _is_dateline(graph: Graph, start: int, end: int) -> bool:
+    """Whether a place in capitals only says where a report was written: *VIENNA (Analysis) - The talks, TOKYO, May 3 — The prime minister*."""
+    first, last = graph.starts[start], graph.ends[end - 1]
+    words = graph.text[first:last]
+    opens = first == 0 or graph.text[:first].rstrip(" ").endswith("\n")
+    return opens and words.isupper() and len(words) > 3 and _AFTER_DATELINE.match(graph.text, last) is not None
 
 
 def _is_nationality(words: str) -> bool:
@@ -184,8 +197,13 @@ def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
 
 def with_reading(graph: Graph, candidate: Candidate) -> Candidate:
     """Mark the places that only stand for themselves; a body's building acts more readily than its city (*The Hague*)."""
-    is_city = candidate.form == "metonym" and gazetteer.country_by_form(graph.text[slice(*candidate.span)]) is not None
+    is_city = candidate.form == "metonym" and _is_city(graph.text[slice(*candidate.span)])
     if candidate.kind == "state" or is_city:
         is_country = bool(candidate.country) and candidate.form == "name"
         return replace(candidate, acting=acts(graph, candidate.node, is_country=is_country))
     return candidate
+
+
+def _is_city(words: str) -> bool:
+    metonym = gazetteer.metonym_by_form(words) or gazetteer.metonym_by_form(f"the {words}")
+    return gazetteer.country_by_form(words) is not None or (metonym is not None and metonym.kind == "city")
