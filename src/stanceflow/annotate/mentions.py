@@ -114,7 +114,7 @@ def _is_plural(graph: Graph, node: int) -> bool:
 
 def _description(graph: Graph, node: int) -> Candidate | None:
     """A noun for people or a body, with what modifies it."""
-    if graph.pos[node] not in ("NOUN", "PROPN") or graph.relations[node] in ("compound", "flat", "amod"):
+    if graph.pos[node] not in ("NOUN", "PROPN") or _is_part(graph, node):
         return None
     role = _role(graph, node)
     if role is None:
@@ -145,6 +145,12 @@ def _description(graph: Graph, node: int) -> Candidate | None:
         gender="neuter" if kind in ("organization", "state") else gender_of(role.gender),
         ambiguous=role.ambiguous,
     )
+
+
+def _is_part(graph: Graph, node: int) -> bool:
+    """Whether a noun is only a part of a name or compound; a compound that hangs on a verb is a slip of the parser."""
+    relation = graph.relations[node]
+    return relation in ("flat", "amod") or (relation == "compound" and graph.pos[graph.heads[node]] != "VERB")
 
 
 def _partitive_start(graph: Graph, node: int, start: int) -> int:
