@@ -49,6 +49,8 @@ class Discourse:
         cluster = self.named[candidate.node]
         self._keep(candidate, cluster)
         words = candidate.name.lower().split()
+        for noun in candidate.titles:
+            self._take_up(noun, candidate.modifiers, cluster)
         for noun in candidate.titles | (
             {words[-1]} if cluster.kind == "organization" and len(words) > 1 else frozenset()
         ):
@@ -66,9 +68,27 @@ class Discourse:
             or self._generic(candidate)
             or self._new(candidate)
         )
+        if cluster.named and cluster.kind == "person":
+            self._take_up(candidate.lemma, candidate.modifiers, cluster)
         cluster.add(candidate)
         self._keep(candidate, cluster)
         self._remember(candidate.lemma, cluster)
+
+    def _take_up(self, noun: str, modifiers: frozenset[str], person: Cluster) -> None:
+        """Put with a person named late whom the text has called by the same noun before: *The minister refused. ... Finance Minister Adaeze Obi said*."""
+        if person.kind != "person" or person in self._by_lemma.get(noun, ()):
+            return
+        for earlier in list(self._by_lemma.get(noun, ())):
+            if not _is_told_by_noun(earlier, noun) or not _standing(earlier.modifiers) <= _standing(modifiers) | {noun}:
+                continue
+            if earlier.gender and person.gender and earlier.gender != person.gender:
+                continue
+            for mention in earlier.mentions:
+                person.add(mention)
+                self.cluster_of[mention.node] = person
+            self.described.remove(earlier)
+            self._by_lemma[noun].remove(earlier)
+            self._recent = [(m, person if c is earlier else c) for m, c in self._recent]
 
     def _remember(self, noun: str, cluster: Cluster) -> None:
         """Make a cluster the last that a noun described."""
@@ -185,6 +205,17 @@ class Discourse:
         cluster = Cluster(candidate.name, candidate.kind, candidate.country, candidate.gender, candidate.plural)
         self.described.append(cluster)
         return cluster
+
+
+def _is_told_by_noun(cluster: Cluster, noun: str) -> bool:
+    """Whether nothing but one definite noun for a person tells who is meant."""
+    return (
+        cluster.kind == "person"
+        and not cluster.named
+        and not cluster.plural
+        and cluster.lemmas == {noun}
+        and all(mention.definite for mention in cluster.mentions)
+    )
 
 
 @functools.cache
