@@ -9,7 +9,7 @@ from collections.abc import Collection
 from stanceflow.annotate.affiliation import affiliation, nation_of_author
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
-from stanceflow.annotate.evidence import THRESHOLD, probability
+from stanceflow.annotate.evidence import LEAST, THRESHOLD, probability
 from stanceflow.annotate.governments import is_own_nation
 from stanceflow.annotate.indefinites import find_indefinites
 from stanceflow.annotate.mentions import find_candidates
@@ -112,9 +112,12 @@ class FoundActors:
         company = Company(graph, clusters)
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
+                likelihood = probability(company, cluster)
+                if likelihood < LEAST:
+                    continue
                 self._actors.append(self._actor(cluster, used))
                 self._names[id(cluster)] = self._actors[-1].name
-                if probability(company, cluster) >= THRESHOLD:
+                if likelihood >= THRESHOLD:
                     self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
         self._add_parts_of_names()
