@@ -6,9 +6,14 @@ from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.descriptions import bare_name, is_plural, several_of
 from stanceflow.annotate.metonymy import acts
+from stanceflow.lexicon import load_words
 from stanceflow.records import Span
 from stanceflow.spans import noun_phrase
 from stanceflow.syntax import Graph
+
+_COLLECTIVE = ("ese", "sh", "ch", "iss")
+"""Endings of adjectives of nationality that have no plural: Chinese, Polish, Dutch, Swiss."""
+_NOMINAL = ("subj", "subj:pass", "obj", "iobj", "obl", "agent", "poss")
 
 
 def nationality(graph: Graph, node: int) -> Candidate | None:
@@ -28,7 +33,11 @@ def nationality(graph: Graph, node: int) -> Candidate | None:
         return Candidate(
             node, span, form.country, "state", "demonym", form.iso3, gender="neuter", acting=acting, known=True
         )
-    if not is_plural(graph, node) and form.number not in ("plural", "collective"):
+    if (
+        not is_plural(graph, node)
+        and form.number not in ("plural", "collective")
+        and not _is_collective(graph, node, first)
+    ):
         return None
     if _is_whole_nation(graph, node, first):
         return Candidate(
@@ -44,6 +53,33 @@ def nationality(graph: Graph, node: int) -> Candidate | None:
             known=True,
         )
     return _people(graph, node, span, form.iso3)
+
+
+def _is_collective(graph: Graph, node: int, first: int) -> bool:
+    """Whether an adjective alone means the people: *the French, many Japanese*; not *the Russian*, which is one."""
+    return (
+        graph.words[node].endswith(_COLLECTIVE)
+        and graph.relations[graph.first_conjunct(node)] in _NOMINAL
+        and first > 0
+        and graph.words[first - 1].lower() in ("the", "many", "most", "some", "few", "ordinary", "young")
+    )
+
+
+def people_by_trait(graph: Graph, node: int) -> Candidate | None:
+    """People by an adjective with its article: *the young, the poor*."""
+    lemma, determiner = graph.words[node].lower(), graph.first(node, "det")
+    if graph.pos[node] != "ADJ" or graph.relations[graph.first_conjunct(node)] not in _NOMINAL:
+        return None
+    if lemma not in load_words("actors")["people_adjectives"]:
+        return None
+    if determiner is None or graph.words[determiner].lower() != "the" or graph.first(node, "cop") is not None:
+        return None
+    spans = noun_phrase(graph, node)
+    if not spans:
+        return None
+    span = (spans[0][0], spans[-1][1])
+    name = bare_name(graph, node, span)
+    return Candidate(node, span, name, "group", "description", lemma=lemma, plural=True, definite=True)
 
 
 def _first_word(graph: Graph, node: int) -> int:

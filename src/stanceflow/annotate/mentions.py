@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stanceflow.annotate.candidate import Candidate, Gender
-from stanceflow.annotate.demonyms import nationality
+from stanceflow.annotate.demonyms import nationality, people_by_trait
 from stanceflow.annotate.descriptions import description
 from stanceflow.annotate.names import find_names
 from stanceflow.annotate.nationality import with_countries
@@ -17,7 +17,12 @@ def find_candidates(graph: Graph) -> list[Candidate]:
     out = [candidate for candidate, _ in named]
     for node in range(len(graph)):
         if node not in taken:
-            candidate = _pronoun(graph, node) or nationality(graph, node) or description(graph, node)
+            candidate = (
+                _pronoun(graph, node)
+                or nationality(graph, node)
+                or description(graph, node)
+                or people_by_trait(graph, node)
+            )
             if candidate is not None:
                 out.append(candidate)
     return with_countries(graph, sorted(out, key=lambda c: (c.span, c.node)))

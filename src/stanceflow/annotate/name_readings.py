@@ -59,7 +59,7 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
         )
     if label in ("LOC", "GPE"):
         return Candidate(head, span, words, "state", "name", lemma=graph.lemmas[head], gender="neuter")
-    if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS:
+    if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS and gazetteer.people_by_form(words) is None:
         return Candidate(head, span, words, "group", "demonym", lemma=graph.lemmas[head], plural=True)
     return None
 
