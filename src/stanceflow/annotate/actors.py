@@ -113,7 +113,7 @@ class FoundActors:
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
                 likelihood = probability(company, cluster)
-                if likelihood < LEAST:
+                if likelihood < LEAST or _is_only_a_city(cluster):
                     continue
                 self._actors.append(self._actor(cluster, used))
                 self._names[id(cluster)] = self._actors[-1].name
@@ -206,6 +206,12 @@ class FoundActors:
         if form == "name" and self._graph.text[start:end] != cluster.name:
             form = "alias"
         return Mention(name, start, end, form, self._graph.sentence_of[candidate.node])
+
+
+def _is_only_a_city(cluster: Cluster) -> bool:
+    """Whether a body is named by its city alone, and that only as the place: *an institute in The Hague*."""
+    nominal = [mention for mention in cluster.mentions if mention.form != "pronoun"]
+    return cluster.kind == "organization" and all(m.form == "metonym" and not m.acting for m in nominal)
 
 
 def _fullest_name(cluster: Cluster) -> str:

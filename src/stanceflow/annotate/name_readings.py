@@ -11,6 +11,7 @@ from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate, gender_of
 from stanceflow.annotate.metonymy import acts
 from stanceflow.annotate.offices import country_before, is_part_of_office, is_role, words_between
+from stanceflow.lexicon import load_words
 from stanceflow.records import ActorKind, MentionForm, Span
 from stanceflow.syntax import Graph
 
@@ -48,6 +49,8 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
             gender="neuter",
         )
     if label in ("ORG", "UNLABELLED"):
+        if _is_thing(words):
+            return None
         return Candidate(
             head,
             span,
@@ -62,6 +65,14 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
     if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS and gazetteer.people_by_form(words) is None:
         return Candidate(head, span, words, "group", "demonym", lemma=graph.lemmas[head], plural=True)
     return None
+
+
+def _is_thing(words: str) -> bool:
+    """Whether a name's noun says that it names a document, an event or a machine: *the Rome Statute, the Istanbul Summit, NSC-68*."""
+    if re.fullmatch(r"\S*(?:-\d{2,}|\$\d+)\S*", words):
+        return True
+    noun = words.partition(" of ")[0].split()[-1].lower()
+    return noun in load_words("actors")["things_with_names"]
 
 
 def _is_no_person(words: str) -> bool:
@@ -130,6 +141,8 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
     while start + 1 < end and gazetteer.title_of(graph.words[start]) is not None:
         title = graph.words[start]
         start += 1
+    if graph.words[start] == "of" and end - start > 2:  # "Secretary of Energy Daniel Poneman"
+        start += 2
     known = gazetteer.title_of(title) if title else None
     gender = gender_of(known.gender) if known else ""
     if not gender and end - start > 1:
