@@ -16,7 +16,7 @@ from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.governments import fits_place, state_of_government
 from stanceflow.annotate.naming import Cluster
 from stanceflow.annotate.salience import Salience
-from stanceflow.lexicon import load_words
+from stanceflow.lexicon import load_table, load_words
 from stanceflow.quotations import Quotation
 from stanceflow.syntax import Graph
 
@@ -24,6 +24,7 @@ _WINDOW = 24
 """How many mentions back a pronoun or generic noun may look."""
 _GENERIC_WINDOW = 60
 _SENTENCES_BACK = 3
+_SENTENCES_ABOUT_PEOPLE = 8
 
 
 class Discourse:
@@ -64,6 +65,7 @@ class Discourse:
             or self._named_within(candidate)
             or self._government(candidate)
             or self._repeated(candidate)
+            or self._same_people(candidate)
             or self._short_name(candidate)
             or self._generic(candidate)
             or self._new(candidate)
@@ -165,6 +167,26 @@ class Discourse:
                 return cluster
         return None
 
+    def _same_people(self, candidate: Candidate) -> Cluster | None:
+        """*The researchers* are the scientists met before, where no modifier tells them apart."""
+        if not candidate.plural or not candidate.definite or self._is_owned(candidate):
+            return None
+        here = self.graph.sentence_of[candidate.node]
+        for noun in _synonyms().get(candidate.lemma, ()):
+            for cluster in reversed(self._by_lemma.get(noun, [])):
+                near = here - self.graph.sentence_of[cluster.mentions[-1].node] <= _SENTENCES_ABOUT_PEOPLE
+                if (
+                    near
+                    and cluster.plural
+                    and not cluster.named
+                    and _standing(candidate.modifiers) <= _standing(cluster.modifiers)
+                ):
+                    return cluster
+        return None
+
+    def _is_owned(self, candidate: Candidate) -> bool:
+        return self.graph.first(candidate.node, "poss") is not None
+
     def _short_name(self, candidate: Candidate) -> Cluster | None:
         """*The Navy*, written as a name, is the one body of the article whose name ends so: the Indian Navy, named before or after."""
         if candidate.kind != "organization" or candidate.plural or self.graph.pos[candidate.node] != "PROPN":
@@ -182,11 +204,14 @@ class Discourse:
         """*The country, the group, the minister*: the actor of that kind named last, where its name or description fits."""
         if not candidate.definite or candidate.plural or self.graph.first(candidate.node, "poss") is not None:
             return None
-        generic = candidate.lemma in _words(f"generic_{candidate.kind}s") and not candidate.modifiers
+        kind = "organization" if self._is_body(candidate) else candidate.kind
+        generic = candidate.lemma in _words(f"generic_{kind}s") and (
+            not candidate.modifiers or (kind == "organization" and candidate.modifiers <= _words("violent_adjectives"))
+        )
         fitting = (
             (antecedent, cluster)
             for antecedent, cluster in reversed(self._recent[-_GENERIC_WINDOW:])
-            if cluster.kind == candidate.kind
+            if cluster.kind == kind
             and not cluster.plural
             and antecedent.form != "pronoun"
             and (candidate.kind != "state" or not generic or fits_place(candidate.lemma, cluster))
@@ -199,6 +224,14 @@ class Discourse:
             if generic and cluster.named and (near or candidate.kind != "person"):
                 return cluster
         return None
+
+    def _is_body(self, candidate: Candidate) -> bool:
+        """Whether a noun for people means a body named before: *the group, this terrorist group*; not *the group of farmers*."""
+        return (
+            candidate.kind == "group"
+            and candidate.lemma in _words("generic_organizations")
+            and self.graph.first(candidate.node, "obl", "acl", "relcl") is None
+        )
 
     def _new(self, candidate: Candidate) -> Cluster:
         assert candidate.kind
@@ -216,6 +249,15 @@ def _is_told_by_noun(cluster: Cluster, noun: str) -> bool:
         and cluster.lemmas == {noun}
         and all(mention.definite for mention in cluster.mentions)
     )
+
+
+@functools.cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """The nouns that may name the same people as a noun."""
+    sets: dict[str, list[str]] = {}
+    for row in load_table("people_synonyms"):
+        sets.setdefault(row["sense"], []).append(row["noun"])
+    return {noun: tuple(n for n in nouns if n != noun) for nouns in sets.values() for noun in nouns}
 
 
 @functools.cache
