@@ -44,6 +44,7 @@ class Discourse:
         self.described: list[Cluster] = []
         self._by_lemma: dict[str, list[Cluster]] = {}
         self._recent: list[tuple[Candidate, Cluster]] = []
+        self._owner_of: dict[int, Cluster] = {}
 
     def name(self, candidate: Candidate) -> None:
         """Pass a name that is already known to belong to a cluster; its titles, or a body's common noun, may name it again (*the Commission*)."""
@@ -72,6 +73,9 @@ class Discourse:
         )
         if cluster.named and cluster.kind == "person":
             self._take_up(candidate.lemma, candidate.modifiers, cluster)
+        owner = self._owner(candidate)
+        if owner is not None:
+            self._owner_of.setdefault(id(cluster), owner)
         cluster.add(candidate)
         self._keep(candidate, cluster)
         self._remember(candidate.lemma, cluster)
@@ -147,25 +151,30 @@ class Discourse:
         return next((c for _, c in self._recent if c.kind == "state" and c.country == candidate.country), None)
 
     def _repeated(self, candidate: Candidate) -> Cluster | None:
-        """The same noun again, with no modifier that the earlier one lacks, unless an indefinite article makes it another one."""
+        """The same noun again, with no modifier or owner that tells it from the earlier one, unless an indefinite article makes it another one."""
         if self._is_indefinite(candidate):
             return None
+        owner = self._owner(candidate)
         for cluster in reversed(self._by_lemma.get(candidate.lemma, [])):
-            if (
-                cluster.plural == candidate.plural
-                and _standing(candidate.modifiers) <= _standing(cluster.modifiers)
-                and (candidate.definite or candidate.plural)
-            ):
+            known = self._owner_of.get(id(cluster))
+            if cluster.plural != candidate.plural or (owner is not None and known is not None and owner is not known):
+                continue
+            own = _standing(candidate.modifiers)
+            theirs = _standing(cluster.modifiers)
+            if owner is not None and owner is known:
+                own -= _words_of(owner)
+                theirs -= _words_of(owner)
+            if own <= theirs and (candidate.definite or candidate.plural):
                 return cluster
-            if (
-                cluster.plural == candidate.plural
-                and not cluster.named
-                and _standing(cluster.modifiers) == _standing(candidate.modifiers)
-            ):
+            if not cluster.named and own == theirs:
                 return cluster
-            if candidate.plural and cluster.plural and cluster.name.lower() == candidate.name.lower():
+            if candidate.plural and cluster.name.lower() == candidate.name.lower():
                 return cluster
         return None
+
+    def _owner(self, candidate: Candidate) -> Cluster | None:
+        owner = self.graph.first(candidate.node, "poss")
+        return self.cluster_of.get(owner) if owner is not None else None
 
     def _same_people(self, candidate: Candidate) -> Cluster | None:
         """*The researchers* are the scientists met before, where no modifier tells them apart."""
@@ -238,6 +247,10 @@ class Discourse:
         cluster = Cluster(candidate.name, candidate.kind, candidate.country, candidate.gender, candidate.plural)
         self.described.append(cluster)
         return cluster
+
+
+def _words_of(owner: Cluster) -> frozenset[str]:
+    return _standing(owner.name.lower().split())
 
 
 def _is_told_by_noun(cluster: Cluster, noun: str) -> bool:

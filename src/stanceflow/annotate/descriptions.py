@@ -15,6 +15,7 @@ from stanceflow.syntax import Graph
 _PEOPLE_TAGS = frozenset({"NNS", "NNPS"})
 _LONGEST_CLAUSE = 8
 """How many words of a relative clause may stand in it."""
+_QUANTITIES = frozenset({"such", "more", "various", "numerous", "countless"})
 _LONGEST_OF = 6
 """How many words of an *of* phrase may stand in an actor's name."""
 
@@ -165,7 +166,7 @@ def _modifiers(graph: Graph, node: int) -> frozenset[str]:
             out.update(
                 graph.words[i].lower() for i in graph.subtree(child) if graph.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB")
             )
-    return frozenset(out)
+    return frozenset(out - several_of() - _QUANTITIES)
 
 
 def _is_definite(graph: Graph, node: int) -> bool:
