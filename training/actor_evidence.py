@@ -24,7 +24,7 @@ from training.annotated import annotated, arguments
 from training.logistic import fit, probabilities
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "stanceflow" / "lexicon" / "actor_evidence.csv"
-RIDGE = 4.0
+RIDGE = 6.0
 FOLDS = 5
 FEWEST = 8
 """A feature that fewer clusters have is left out."""
