@@ -41,10 +41,16 @@ class Discourse:
         self._bodies_by_last_word: dict[str, list[Cluster]] = {}
         for body in dict.fromkeys(c for c in named.values() if c.kind == "organization"):
             self._bodies_by_last_word.setdefault(body.name.lower().split()[-1], []).append(body)
-        self.described: list[Cluster] = []
+        self._described: dict[int, Cluster] = {}
         self._by_lemma: dict[str, list[Cluster]] = {}
         self._recent: list[tuple[Candidate, Cluster]] = []
         self._owner_of: dict[int, Cluster] = {}
+        self._states: dict[str, Cluster] = {}
+
+    @property
+    def described(self) -> list[Cluster]:
+        """The actors that no name names."""
+        return list(self._described.values())
 
     def name(self, candidate: Candidate) -> None:
         """Pass a name that is already known to belong to a cluster; its titles, or a body's common noun, may name it again (*the Commission*)."""
@@ -92,9 +98,12 @@ class Discourse:
             for mention in earlier.mentions:
                 person.add(mention)
                 self.cluster_of[mention.node] = person
-            self.described.remove(earlier)
+            del self._described[id(earlier)]
             self._by_lemma[noun].remove(earlier)
-            self._recent = [(m, person if c is earlier else c) for m, c in self._recent]
+            self._recent[-_GENERIC_WINDOW:] = [
+                (mention, person if cluster is earlier else cluster)
+                for mention, cluster in self._recent[-_GENERIC_WINDOW:]
+            ]
 
     def _remember(self, noun: str, cluster: Cluster) -> None:
         """Make a cluster the last that a noun described."""
@@ -120,6 +129,8 @@ class Discourse:
     def _keep(self, candidate: Candidate, cluster: Cluster) -> None:
         self.cluster_of[candidate.node] = cluster
         self._recent.append((candidate, cluster))
+        if cluster.kind == "state" and cluster.country:
+            self._states.setdefault(cluster.country, cluster)
 
     def _window(self, candidate: Candidate) -> list[tuple[Candidate, Cluster]]:
         here = self.graph.sentence_of[candidate.node]
@@ -148,7 +159,7 @@ class Discourse:
             return state_of_government(self.graph, candidate, self.cluster_of, recent)
         if not candidate.name or candidate.modifiers:
             return None
-        return next((c for _, c in self._recent if c.kind == "state" and c.country == candidate.country), None)
+        return self._states.get(candidate.country)
 
     def _repeated(self, candidate: Candidate) -> Cluster | None:
         """The same noun again, with no modifier or owner that tells it from the earlier one, unless an indefinite article makes it another one."""
@@ -245,7 +256,7 @@ class Discourse:
     def _new(self, candidate: Candidate) -> Cluster:
         assert candidate.kind
         cluster = Cluster(candidate.name, candidate.kind, candidate.country, candidate.gender, candidate.plural)
-        self.described.append(cluster)
+        self._described[id(cluster)] = cluster
         return cluster
 
 
