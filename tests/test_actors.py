@@ -205,3 +205,138 @@ def test_a_partitive_belongs_to_the_phrase(parser: Language) -> None:
     text = "Five of the seven analysts doubt it."
     mention = everybody(parser, text)["analysts"].mentions[0]
     assert text[mention.start : mention.end] == "Five of the seven analysts"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "count", "name"),
+    [
+        ("Kenya's president spoke first. His government wants a longer truce.", "government", 1, "Kenya"),
+        ("Peru has closed the border. The interim government fears a coup.", "government", 1, "Peru"),
+        ("Ghana borrowed too much. Its cabinet has promised cuts.", "cabinet", 1, "Ghana"),
+        ("Kenya has waited long enough. Our country needs the loan. Our people expect it.", "country", 1, "Kenya"),
+    ],
+)
+def test_whose_government(parser: Language, text: str, word: str, count: int, name: str) -> None:
+    assert actor_at(parser, text, word, count) == name
+
+
+def test_a_city_is_not_the_country_named_last(parser: Language) -> None:
+    text = "Peru quarrelled with Arequipa over water. The city wants a second dam."
+    assert actor_at(parser, text, "city") != "Peru"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "count", "name"),
+    [
+        (
+            "Voters know the Liberal Party of Norway. The Liberal Party wants lower fees.",
+            "Party",
+            2,
+            "Liberal Party of Norway",
+        ),
+        (
+            "The Senate Committee on Fisheries met. The Senate Fisheries Committee wants a vote.",
+            "Committee",
+            2,
+            "Senate Committee on Fisheries",
+        ),
+        ("The Ministry of the Interior denied it. The MoI blamed rain.", "MoI", 1, "Ministry of the Interior"),
+        ("Al-Qaeda lost two camps. The terrorist group has vowed revenge.", "group", 1, "al-Qaeda"),
+    ],
+)
+def test_bodies_by_shorter_and_other_names(parser: Language, text: str, word: str, count: int, name: str) -> None:
+    assert actor_at(parser, text, word, count) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "count", "name"),
+    [
+        ("The current prime minister, Tomas Veld said, wants an early vote.", "minister", 1, "Tomas Veld"),
+        ("A logistics blogger I trust, Arman Seitov, expects delays.", "blogger", 1, "Arman Seitov"),
+        (
+            "The finance minister refused to resign. Critics of Finance Minister Adaeze Obi were not surprised.",
+            "minister",
+            1,
+            "Adaeze Obi",
+        ),
+        ("US Deputy Secretary of Energy Karl Benning saw the envoy.", "Karl", 1, "Karl Benning"),
+    ],
+)
+def test_descriptions_of_people_named_beside_or_later(
+    parser: Language, text: str, word: str, count: int, name: str
+) -> None:
+    assert actor_at(parser, text, word, count) == name
+
+
+def test_a_minister_named_late_is_not_another_minister(parser: Language) -> None:
+    text = "The finance minister refused to resign. Critics of Defence Minister Adaeze Obi were not surprised."
+    assert actor_at(parser, text, "minister") != "Adaeze Obi"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first", "second", "same"),
+    [
+        ("Scientists warned of a drought. The researchers want new wells.", ("Scientists", "researchers"), 1, 1, True),
+        ("Some Galician delegates left early. Most delegates wanted a vote.", ("delegates", "delegates"), 1, 2, True),
+        (
+            "Ada Moreau's supporters marched to the port. Her supporters want a recount.",
+            ("supporters", "supporters"),
+            1,
+            2,
+            True,
+        ),
+        (
+            "The farmers left. Their lawyers blamed Ada Moreau. Moreau's lawyers denied it.",
+            ("lawyers", "lawyers"),
+            1,
+            2,
+            False,
+        ),
+        (
+            "Danish scientists warned of a drought. Norwegian researchers deny it.",
+            ("scientists", "researchers"),
+            1,
+            1,
+            False,
+        ),
+    ],
+)
+def test_the_same_people_again(
+    parser: Language, text: str, word: tuple[str, str], first: int, second: int, same: bool
+) -> None:
+    assert (actor_at(parser, text, word[0], first) == actor_at(parser, text, word[1], second)) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The young want homes.", "young", "group"),
+        ("The French distrust the pact.", "France", "state"),
+        ("Many Japanese believe that the islands are theirs.", "Japanese", "group"),
+        ("Many Western Europeans distrust the pact.", "Western Europeans", "group"),
+    ],
+)
+def test_people_by_an_adjective(parser: Language, text: str, name: str, kind: str) -> None:
+    found = everybody(parser, text)
+    assert name in found, sorted(found)
+    assert found[name].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("She works at an institute in The Hague.", "Hague"),
+        ("VIENNA (Analysis) - The talks between Iran and Oman have failed.", "VIENNA"),
+        ("States that signed the Rome Statute must arrest him.", "Statute"),
+        ("The young tree has died.", "young"),
+    ],
+)
+def test_datelines_documents_and_mere_cities_are_nobody(parser: Language, text: str, word: str) -> None:
+    assert actor_at(parser, text, word) == ""
+
+
+def test_whom_the_evidence_all_but_excludes_is_nobodys_holder(parser: Language) -> None:
+    graph = graph_of(parser, "Kenya hesitated. Neither capital loves the deal.")
+    found = find_actors(graph, [])
+    assert "Kenya" in {actor.name for actor in found.actors()}
+    assert found.actor_of(graph.words.index("capital")) == ""

@@ -6,11 +6,13 @@ import itertools
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from training.conllu import Sentence, Word, documents, read_conllu, split_multiword
 from training.entities import Name, bio_names, crossner_sentences, gum_names
+from training.logistic import fit, probabilities
 from training.measures import read_gold, score_spans, score_syntax
 from training.reader.attitudes import TAG_LAYERS, article_attitudes, attitude_marks, held_out, read_paragraphs, untag
 from training.reader.attribution import attribution_examples, mark_layer
@@ -322,3 +324,17 @@ def test_an_unknown_label_of_a_web_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "names.tsv").write_text("a-1\t0-1:PER\n", encoding="utf-8")
     with pytest.raises(ValueError, match="line 1: unknown label 'PER'"):
         read_web_names(tmp_path / "names.tsv")
+
+
+def test_a_logistic_regression_finds_the_odds_of_its_columns() -> None:
+    rows = np.array([[1.0, 0.0]] * 40 + [[1.0, 1.0]] * 40)
+    labels = np.array([1.0] * 10 + [0.0] * 30 + [1.0] * 30 + [0.0] * 10)
+    weights = fit(rows, labels, penalty=1e-6)
+    assert probabilities(rows, weights)[[0, -1]] == pytest.approx([0.25, 0.75], abs=1e-4)
+
+
+def test_shares_count_as_repeated_rows_and_the_penalty_shrinks() -> None:
+    rows, labels = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0, 0.0])
+    repeated = fit(np.repeat(rows, 3, axis=0), np.repeat(labels, 3), penalty=1.0)
+    assert fit(rows, labels, 1.0, np.full(3, 3.0)) == pytest.approx(repeated)
+    assert np.abs(fit(rows, labels, 100.0)).max() < np.abs(repeated).max()

@@ -2,8 +2,7 @@
 
     python -m training.actor_evidence --gold DIR [--parsed FILE.spacy]
 
-Logistic regression by Newton's method with a ridge; prints F1 of the actors by five folds of articles, so that
-the threshold can be chosen on articles that the weights have not seen.
+Prints F1 of the actors by five folds of articles, so that the threshold can be chosen on articles that the weights have not seen.
 """
 
 from __future__ import annotations
@@ -22,9 +21,10 @@ from stanceflow.quotations import quotations
 from stanceflow.scoring import Article, normal_form
 from stanceflow.syntax import Graph
 from training.annotated import annotated, arguments
+from training.logistic import fit, probabilities
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "stanceflow" / "lexicon" / "actor_evidence.csv"
-RIDGE = 4.0
+RIDGE = 6.0
 FOLDS = 5
 FEWEST = 8
 """A feature that fewer clusters have is left out."""
@@ -41,7 +41,7 @@ def main() -> None:
         table([row for _, rows, _, _ in examples for row in rows], names),
         np.array([x for _, _, ls, _ in examples for x in ls]),
     )
-    write(names, fit(matrix, labels))
+    write(names, fit(matrix, labels, RIDGE))
 
 
 def examples_of(doc: Doc, gold: Article) -> tuple[list[list[str]], list[int], int]:
@@ -91,25 +91,14 @@ def table(rows: list[list[str]], names: list[str]) -> np.ndarray:
     return out
 
 
-def fit(matrix: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Weights of a ridge logistic regression."""
-    weights = np.zeros(matrix.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-matrix @ weights))
-        gradient = matrix.T @ (labels - p) - RIDGE * weights
-        hessian = (matrix * (p * (1 - p))[:, None]).T @ matrix + RIDGE * np.eye(len(weights))
-        weights += np.linalg.solve(hessian, gradient)
-    return weights
-
-
 def report_folds(examples: list[tuple[str, list[list[str]], list[int], int]], names: list[str], missed: int) -> None:
     """Print precision, recall and F1 over held-out folds for several thresholds."""
     scores = []
     for fold in range(FOLDS):
         seen = [e for i, e in enumerate(examples) if i % FOLDS != fold]
         held = [e for i, e in enumerate(examples) if i % FOLDS == fold]
-        weights = fit(table([r for e in seen for r in e[1]], names), np.array([x for e in seen for x in e[2]]))
-        p = 1 / (1 + np.exp(-table([r for e in held for r in e[1]], names) @ weights))
+        weights = fit(table([r for e in seen for r in e[1]], names), np.array([x for e in seen for x in e[2]]), RIDGE)
+        p = probabilities(table([r for e in held for r in e[1]], names), weights)
         scores.append((p, np.array([x for e in held for x in e[2]])))
     p, labels = np.concatenate([s[0] for s in scores]), np.concatenate([s[1] for s in scores])
     for threshold in np.arange(0.3, 0.62, 0.02):

@@ -27,6 +27,7 @@ from stanceflow.annotate.weighing import FEATURES, Weighing
 from stanceflow.gold import article_of_extraction
 from stanceflow.scoring import ActorNames, Article, Item, pair
 from training.annotated import annotated, argument_parser
+from training.logistic import fit, probabilities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "stanceflow" / "lexicon" / "score_weights.csv"
 PENALTY = 1.0
-STEPS = 30
 EVERY = 4
 """Of the reports, so many articles to one that is read: 210 of 840 give three times the proposals of 130 essays."""
 
@@ -55,7 +55,7 @@ def main() -> None:
     share = len(kind) / (2 * np.where(kind == 0, (kind == 0).sum(), (kind == 1).sum()))
     for number in (0, 1):
         learnt, kept = half != number, half == number
-        guessed = _sigmoid(values[kept] @ fit(values[learnt], right[learnt], share[learnt]))
+        guessed = probabilities(values[kept], fit(values[learnt], right[learnt], PENALTY, share[learnt]))
         loss = -np.log(np.where(right[kept] == 1, guessed, 1 - guessed))
         for which, name in enumerate(("gold", "reports")):
             one = kind[kept] == which
@@ -63,7 +63,7 @@ def main() -> None:
                 f"half {number}, {name}: {one.sum()} proposals, {right[kept][one].mean():.3f} right, "
                 f"log loss {loss[one].mean():.3f}"
             )
-    write(fit(values, right, share))
+    write(fit(values, right, PENALTY, share))
 
 
 def reports(path: Path) -> Iterator[tuple[Doc, Article]]:
@@ -101,27 +101,12 @@ def gather(doc: Doc, wanted: Article) -> list[tuple[tuple[float, ...], bool]]:
     ]
 
 
-def fit(values: NDArray[np.float64], right: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fit a logistic regression with a quadratic penalty, by Newton's method; each row counts by its share."""
-    weights = np.zeros(values.shape[1])
-    for _ in range(STEPS):
-        guessed = _sigmoid(values @ weights)
-        slope = values.T @ (share * (guessed - right)) + PENALTY * weights
-        bend = (values.T * (share * guessed * (1 - guessed))) @ values + PENALTY * np.eye(len(weights))
-        weights -= np.linalg.solve(bend, slope)
-    return weights
-
-
 def write(weights: NDArray[np.float64]) -> None:
     """Write the weights, a feature a line."""
     with open(WEIGHTS, "w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["feature", "weight"])
         writer.writerows([name, f"{weight:.3f}"] for name, weight in zip(FEATURES, weights, strict=True))
-
-
-def _sigmoid(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1 / (1 + np.exp(-values))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from stanceflow.annotate.affiliation import affiliation, nation_of_author
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.coreference import Discourse
-from stanceflow.annotate.evidence import THRESHOLD, probability
+from stanceflow.annotate.evidence import LEAST, THRESHOLD, probability
+from stanceflow.annotate.governments import is_own_nation
 from stanceflow.annotate.indefinites import find_indefinites
 from stanceflow.annotate.mentions import find_candidates
 from stanceflow.annotate.naming import Cluster, Names, is_acronym
@@ -44,7 +45,24 @@ def find_clusters(graph: Graph, quotations: list[Quotation]) -> tuple[list[Clust
             discourse.refer(candidate)
         else:
             discourse.describe(candidate)
-    return [*names.clusters, *discourse.described], discourse.cluster_of
+    clusters, cluster_of = [*names.clusters, *discourse.described], discourse.cluster_of
+    return _with_own_nation(graph, clusters, cluster_of)
+
+
+def _with_own_nation(
+    graph: Graph, clusters: list[Cluster], cluster_of: dict[int, Cluster]
+) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """Put *our country, my administration* with the nation in whose name the author speaks."""
+    nation = nation_of_author(graph, clusters)
+    own = {id(c) for c in clusters if is_own_nation(graph, c)} if nation is not None else set()
+    if nation is None or not own:
+        return clusters, cluster_of
+    for cluster in clusters:
+        if id(cluster) in own:
+            for mention in cluster.mentions:
+                nation.add(mention)
+    kept = [cluster for cluster in clusters if id(cluster) not in own]
+    return kept, {node: nation if id(cluster) in own else cluster for node, cluster in cluster_of.items()}
 
 
 def _named(graph: Graph, names: Names, candidates: list[Candidate]) -> dict[int, Cluster]:
@@ -94,9 +112,12 @@ class FoundActors:
         company = Company(graph, clusters)
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
+                likelihood = probability(company, cluster)
+                if likelihood < LEAST or _is_only_a_city(cluster):
+                    continue
                 self._actors.append(self._actor(cluster, used))
                 self._names[id(cluster)] = self._actors[-1].name
-                if probability(company, cluster) >= THRESHOLD:
+                if likelihood >= THRESHOLD:
                     self._likely.add(self._actors[-1].name)
         self._by_node = {node: self._names[id(c)] for node, c in cluster_of.items() if id(c) in self._names}
         self._add_parts_of_names()
@@ -185,6 +206,12 @@ class FoundActors:
         if form == "name" and self._graph.text[start:end] != cluster.name:
             form = "alias"
         return Mention(name, start, end, form, self._graph.sentence_of[candidate.node])
+
+
+def _is_only_a_city(cluster: Cluster) -> bool:
+    """Whether a body is named by its city alone, and that only as the place: *an institute in The Hague*."""
+    nominal = [mention for mention in cluster.mentions if mention.form != "pronoun"]
+    return cluster.kind == "organization" and all(m.form == "metonym" and not m.acting for m in nominal)
 
 
 def _fullest_name(cluster: Cluster) -> str:

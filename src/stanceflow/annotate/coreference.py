@@ -8,13 +8,15 @@ that time is linear in the article's length.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from stanceflow import gazetteer
+from stanceflow.annotate.apposition import Apposition
 from stanceflow.annotate.candidate import Candidate
+from stanceflow.annotate.governments import fits_place, state_of_government
 from stanceflow.annotate.naming import Cluster
-from stanceflow.lexicon import load_words
+from stanceflow.annotate.salience import Salience
+from stanceflow.lexicon import load_table, load_words
 from stanceflow.quotations import Quotation
 from stanceflow.syntax import Graph
 
@@ -22,20 +24,7 @@ _WINDOW = 24
 """How many mentions back a pronoun or generic noun may look."""
 _GENERIC_WINDOW = 60
 _SENTENCES_BACK = 3
-
-# What makes an antecedent salient, in the order of their weight; tuned on the training articles by agreement with gold's actors.
-_BASE = 8.0
-_NAMED = 1.4
-_SUBJECT = 1.0
-_PER_SENTENCE = 0.5
-_SINGULAR_FOR_PLURAL = 3.6
-_PARALLEL = 0.3
-_OBLIQUE = 0.8
-_EMBEDDED = 1.2
-_NEW = 0.3
-_FAMILIAR = 0.2
-_PER_WORD = 0.02
-_QUOTED = 4.0
+_SENTENCES_ABOUT_PEOPLE = 8
 
 
 class Discourse:
@@ -45,24 +34,31 @@ class Discourse:
         self, graph: Graph, names: list[Candidate], named: dict[int, Cluster], quotations: list[Quotation]
     ) -> None:
         self.graph = graph
-        self._quotations = quotations
+        self._salience = Salience(graph, quotations)
+        self._apposition = Apposition(graph, names, named)
         self.cluster_of: dict[int, Cluster] = {}
         self.named = named
-        self._persons_at = {
-            name.span[0]: (name, named[name.node]) for name in names if named[name.node].kind == "person"
-        }
         self._bodies_by_last_word: dict[str, list[Cluster]] = {}
         for body in dict.fromkeys(c for c in named.values() if c.kind == "organization"):
             self._bodies_by_last_word.setdefault(body.name.lower().split()[-1], []).append(body)
-        self.described: list[Cluster] = []
+        self._described: dict[int, Cluster] = {}
         self._by_lemma: dict[str, list[Cluster]] = {}
         self._recent: list[tuple[Candidate, Cluster]] = []
+        self._owner_of: dict[int, Cluster] = {}
+        self._states: dict[str, Cluster] = {}
+
+    @property
+    def described(self) -> list[Cluster]:
+        """The actors that no name names."""
+        return list(self._described.values())
 
     def name(self, candidate: Candidate) -> None:
         """Pass a name that is already known to belong to a cluster; its titles, or a body's common noun, may name it again (*the Commission*)."""
         cluster = self.named[candidate.node]
         self._keep(candidate, cluster)
         words = candidate.name.lower().split()
+        for noun in candidate.titles:
+            self._take_up(noun, candidate.modifiers, cluster)
         for noun in candidate.titles | (
             {words[-1]} if cluster.kind == "organization" and len(words) > 1 else frozenset()
         ):
@@ -72,17 +68,42 @@ class Discourse:
     def describe(self, candidate: Candidate) -> None:
         """Resolve a description, or let it found an actor of its own."""
         cluster = (
-            self._identified(candidate)
+            self._apposition.described(candidate, self.cluster_of)
             or self._named_within(candidate)
             or self._government(candidate)
             or self._repeated(candidate)
+            or self._same_people(candidate)
             or self._short_name(candidate)
             or self._generic(candidate)
             or self._new(candidate)
         )
+        if cluster.named and cluster.kind == "person":
+            self._take_up(candidate.lemma, candidate.modifiers, cluster)
+        owner = self._owner(candidate)
+        if owner is not None:
+            self._owner_of.setdefault(id(cluster), owner)
         cluster.add(candidate)
         self._keep(candidate, cluster)
         self._remember(candidate.lemma, cluster)
+
+    def _take_up(self, noun: str, modifiers: frozenset[str], person: Cluster) -> None:
+        """Put with a person named late whom the text has called by the same noun before: *The minister refused. ... Finance Minister Adaeze Obi said*."""
+        if person.kind != "person" or person in self._by_lemma.get(noun, ()):
+            return
+        for earlier in list(self._by_lemma.get(noun, ())):
+            if not _is_told_by_noun(earlier, noun) or not _standing(earlier.modifiers) <= _standing(modifiers) | {noun}:
+                continue
+            if earlier.gender and person.gender and earlier.gender != person.gender:
+                continue
+            for mention in earlier.mentions:
+                person.add(mention)
+                self.cluster_of[mention.node] = person
+            del self._described[id(earlier)]
+            self._by_lemma[noun].remove(earlier)
+            self._recent[-_GENERIC_WINDOW:] = [
+                (mention, person if cluster is earlier else cluster)
+                for mention, cluster in self._recent[-_GENERIC_WINDOW:]
+            ]
 
     def _remember(self, noun: str, cluster: Cluster) -> None:
         """Make a cluster the last that a noun described."""
@@ -96,7 +117,7 @@ class Discourse:
         """Resolve a pronoun; one that nothing agrees with stays without an actor."""
         best, best_score = None, 0.0
         for antecedent, cluster in self._window(candidate):
-            score = self._salience(candidate, antecedent, cluster)
+            score = self._salience.of(candidate, antecedent, cluster)
             if score > best_score:
                 best, best_score = cluster, score
         if best is not None:
@@ -108,6 +129,8 @@ class Discourse:
     def _keep(self, candidate: Candidate, cluster: Cluster) -> None:
         self.cluster_of[candidate.node] = cluster
         self._recent.append((candidate, cluster))
+        if cluster.kind == "state" and cluster.country:
+            self._states.setdefault(cluster.country, cluster)
 
     def _window(self, candidate: Candidate) -> list[tuple[Candidate, Cluster]]:
         here = self.graph.sentence_of[candidate.node]
@@ -120,49 +143,6 @@ class Discourse:
 
     # --- descriptions
 
-    def _identified(self, candidate: Candidate) -> Cluster | None:
-        """By grammar: *Najib Razak, the prime minister*; *the prime minister, Najib Razak*; *Najib Razak is the prime minister*."""
-        graph, node = self.graph, candidate.node
-        if candidate.plural:
-            return None
-        linked: list[int] = list(graph.dependents(node, "appos", "flat", "compound"))
-        if graph.relations[node] in ("appos", "compound", "flat"):
-            linked.append(graph.heads[node])
-        if graph.first(node, "cop") is not None and graph.first(node, "neg") is None and candidate.definite:
-            linked.extend(graph.dependents(node, "subj"))
-        linked.extend(self._called(node))
-        above = graph.heads[node]
-        if graph.relations[node] == "open" and graph.lemmas[above] == "use":  # "Perić used to be her student"
-            linked.extend(graph.dependents(above, "subj"))
-        for other in linked:
-            cluster = self.named.get(other)
-            if (
-                cluster is not None
-                and cluster.kind == candidate.kind
-                and (other > node or cluster is self.cluster_of.get(other))
-            ):
-                return cluster
-        return self._adjacent(candidate)
-
-    def _called(self, node: int) -> Iterator[int]:
-        """The names in *a welder called Néstor, a man known as Abu Bakr*."""
-        graph = self.graph
-        for verb in graph.dependents(node, "acl"):
-            if graph.lemmas[verb] in _words("naming_verbs"):
-                yield from graph.dependents(verb, "obj", "open", "obl", "clause", "dep", "appos")
-
-    def _adjacent(self, candidate: Candidate) -> Cluster | None:
-        """The person whose name directly follows: *his wife Melania*; *the minister, Adaeze Obi, said*."""
-        text, end = self.graph.text, candidate.span[1]
-        if candidate.kind != "person":
-            return None
-        if text[end : end + 1] == " " and end + 1 in self._persons_at:
-            return self._persons_at[end + 1][1]
-        if text[end : end + 2] == ", " and end + 2 in self._persons_at:
-            name, cluster = self._persons_at[end + 2]
-            return cluster if text[name.span[1] : name.span[1] + 1] == "," else None
-        return None
-
     def _named_within(self, candidate: Candidate) -> Cluster | None:
         """A body's name before a plain noun for a body: *the NATO alliance, the Thai Rak Thai party*."""
         if candidate.kind != "organization" or candidate.lemma not in _words("generic_organizations"):
@@ -171,33 +151,61 @@ class Discourse:
         return next((body for body in bodies if body is not None and body.kind == "organization"), None)
 
     def _government(self, candidate: Candidate) -> Cluster | None:
-        """*The Turkish government* is Turkey, whether or not the text has named Turkey."""
-        if candidate.kind != "state" or not candidate.country:
+        """*The Turkish government* is Turkey, whether or not the text has named Turkey; *his government* is the state that he governs."""
+        if candidate.kind != "state":
             return None
+        if not candidate.country:
+            recent = reversed(self._recent[-_GENERIC_WINDOW:])
+            return state_of_government(self.graph, candidate, self.cluster_of, recent)
         if not candidate.name or candidate.modifiers:
             return None
-        return next((c for _, c in self._recent if c.kind == "state" and c.country == candidate.country), None)
+        return self._states.get(candidate.country)
 
     def _repeated(self, candidate: Candidate) -> Cluster | None:
-        """The same noun again, with no modifier that the earlier one lacks, unless an indefinite article makes it another one."""
+        """The same noun again, with no modifier or owner that tells it from the earlier one, unless an indefinite article makes it another one."""
         if self._is_indefinite(candidate):
             return None
+        owner = self._owner(candidate)
         for cluster in reversed(self._by_lemma.get(candidate.lemma, [])):
-            if (
-                cluster.plural == candidate.plural
-                and _standing(candidate.modifiers) <= _standing(cluster.modifiers)
-                and (candidate.definite or candidate.plural)
-            ):
+            known = self._owner_of.get(id(cluster))
+            if cluster.plural != candidate.plural or (owner is not None and known is not None and owner is not known):
+                continue
+            own = _standing(candidate.modifiers)
+            theirs = _standing(cluster.modifiers)
+            if owner is not None and owner is known:
+                own -= _words_of(owner)
+                theirs -= _words_of(owner)
+            if own <= theirs and (candidate.definite or candidate.plural):
                 return cluster
-            if (
-                cluster.plural == candidate.plural
-                and not cluster.named
-                and _standing(cluster.modifiers) == _standing(candidate.modifiers)
-            ):
+            if not cluster.named and own == theirs:
                 return cluster
-            if candidate.plural and cluster.plural and cluster.name.lower() == candidate.name.lower():
+            if candidate.plural and cluster.name.lower() == candidate.name.lower():
                 return cluster
         return None
+
+    def _owner(self, candidate: Candidate) -> Cluster | None:
+        owner = self.graph.first(candidate.node, "poss")
+        return self.cluster_of.get(owner) if owner is not None else None
+
+    def _same_people(self, candidate: Candidate) -> Cluster | None:
+        """*The researchers* are the scientists met before, where no modifier tells them apart."""
+        if not candidate.plural or not candidate.definite or self._is_owned(candidate):
+            return None
+        here = self.graph.sentence_of[candidate.node]
+        for noun in _synonyms().get(candidate.lemma, ()):
+            for cluster in reversed(self._by_lemma.get(noun, [])):
+                near = here - self.graph.sentence_of[cluster.mentions[-1].node] <= _SENTENCES_ABOUT_PEOPLE
+                if (
+                    near
+                    and cluster.plural
+                    and not cluster.named
+                    and _standing(candidate.modifiers) <= _standing(cluster.modifiers)
+                ):
+                    return cluster
+        return None
+
+    def _is_owned(self, candidate: Candidate) -> bool:
+        return self.graph.first(candidate.node, "poss") is not None
 
     def _short_name(self, candidate: Candidate) -> Cluster | None:
         """*The Navy*, written as a name, is the one body of the article whose name ends so: the Indian Navy, named before or after."""
@@ -216,11 +224,17 @@ class Discourse:
         """*The country, the group, the minister*: the actor of that kind named last, where its name or description fits."""
         if not candidate.definite or candidate.plural or self.graph.first(candidate.node, "poss") is not None:
             return None
-        generic = candidate.lemma in _words(f"generic_{candidate.kind}s") and not candidate.modifiers
+        kind = "organization" if self._is_body(candidate) else candidate.kind
+        generic = candidate.lemma in _words(f"generic_{kind}s") and (
+            not candidate.modifiers or (kind == "organization" and candidate.modifiers <= _words("violent_adjectives"))
+        )
         fitting = (
             (antecedent, cluster)
             for antecedent, cluster in reversed(self._recent[-_GENERIC_WINDOW:])
-            if cluster.kind == candidate.kind and not cluster.plural and antecedent.form != "pronoun"
+            if cluster.kind == kind
+            and not cluster.plural
+            and antecedent.form != "pronoun"
+            and (candidate.kind != "state" or not generic or fits_place(candidate.lemma, cluster))
         )
         here = self.graph.sentence_of[candidate.node]
         for antecedent, cluster in fitting:
@@ -231,61 +245,43 @@ class Discourse:
                 return cluster
         return None
 
+    def _is_body(self, candidate: Candidate) -> bool:
+        """Whether a noun for people means a body named before: *the group, this terrorist group*; not *the group of farmers*."""
+        return (
+            candidate.kind == "group"
+            and candidate.lemma in _words("generic_organizations")
+            and self.graph.first(candidate.node, "obl", "acl", "relcl") is None
+        )
+
     def _new(self, candidate: Candidate) -> Cluster:
         assert candidate.kind
         cluster = Cluster(candidate.name, candidate.kind, candidate.country, candidate.gender, candidate.plural)
-        self.described.append(cluster)
+        self._described[id(cluster)] = cluster
         return cluster
 
-    # --- pronouns
 
-    def _salience(self, pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> float:
-        """How well an antecedent suits a pronoun; 0 where number, gender or grammar forbid it."""
-        if not _agrees(pronoun, antecedent, cluster) or self._is_co_argument(pronoun, antecedent):
-            return 0.0
-        graph = self.graph
-        sentences_back = graph.sentence_of[pronoun.node] - graph.sentence_of[antecedent.node]
-        score = _BASE - _PER_SENTENCE * sentences_back - _PER_WORD * min(pronoun.node - antecedent.node, 40)
-        relation = graph.relations[antecedent.node]
-        if relation in ("subj", "subj:pass", "agent"):
-            score += _SUBJECT
-        elif relation in ("compound", "amod", "poss"):
-            score -= _EMBEDDED
-        elif relation == "obl":
-            score -= _OBLIQUE
-        if cluster.named:
-            score += _NAMED
-        if antecedent.form == "description" and not antecedent.definite:
-            score -= _NEW
-        if pronoun.plural and not cluster.plural:
-            score -= _SINGULAR_FOR_PLURAL
-        if graph.relations[pronoun.node] in ("subj", "subj:pass") and relation in ("subj", "subj:pass"):
-            score += _PARALLEL
-        if self._is_quoted(antecedent) and not self._is_quoted(pronoun):
-            score -= _QUOTED  # whom a speaker names is seldom the one who goes on to speak
-        return score + _FAMILIAR * min(len(cluster.mentions), 4)
-
-    def _is_quoted(self, candidate: Candidate) -> bool:
-        at = candidate.span[0]
-        before = bisect_right(self._quotations, at, key=lambda quotation: quotation.start) - 1
-        return before >= 0 and at < self._quotations[before].end
-
-    def _is_co_argument(self, pronoun: Candidate, antecedent: Candidate) -> bool:
-        """*Lima told it*: a plain pronoun is never the subject of its own verb again; possessives may be."""
-        graph = self.graph
-        if graph.relations[pronoun.node] == "poss" or pronoun.name.endswith(("self", "selves")):
-            return graph.heads[pronoun.node] == antecedent.node
-        return graph.heads[pronoun.node] == graph.heads[antecedent.node] or graph.heads[antecedent.node] == pronoun.node
+def _words_of(owner: Cluster) -> frozenset[str]:
+    return _standing(owner.name.lower().split())
 
 
-def _agrees(pronoun: Candidate, antecedent: Candidate, cluster: Cluster) -> bool:
-    if pronoun.plural:
-        return cluster.kind != "person" and (
-            antecedent.plural or cluster.plural or cluster.kind in ("group", "organization")
-        )
-    if pronoun.gender == "neuter":
-        return cluster.kind in ("state", "organization") and not cluster.plural
-    return cluster.kind == "person" and not cluster.plural and cluster.gender in ("", pronoun.gender)
+def _is_told_by_noun(cluster: Cluster, noun: str) -> bool:
+    """Whether nothing but one definite noun for a person tells who is meant."""
+    return (
+        cluster.kind == "person"
+        and not cluster.named
+        and not cluster.plural
+        and cluster.lemmas == {noun}
+        and all(mention.definite for mention in cluster.mentions)
+    )
+
+
+@functools.cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """The nouns that may name the same people as a noun."""
+    sets: dict[str, list[str]] = {}
+    for row in load_table("people_synonyms"):
+        sets.setdefault(row["sense"], []).append(row["noun"])
+    return {noun: tuple(n for n in nouns if n != noun) for nouns in sets.values() for noun in nouns}
 
 
 @functools.cache

@@ -53,6 +53,8 @@ def _owner_acts(graph: Graph, noun: int, is_country: bool) -> bool:
 
 
 def _modifier_acts(graph: Graph, noun: int) -> bool:
+    if graph.words[noun][:1].isupper() and graph.lemmas[noun].lower() in _words("named_events"):
+        return False  # "the Chinese Civil War, the Paris Agreement"
     return graph.lemmas[noun] in _words("act_nouns") or graph.lemmas[noun] in _words("government_nouns")
 
 

@@ -11,6 +11,7 @@ from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate, gender_of
 from stanceflow.annotate.metonymy import acts
 from stanceflow.annotate.offices import country_before, is_part_of_office, is_role, words_between
+from stanceflow.lexicon import load_words
 from stanceflow.records import ActorKind, MentionForm, Span
 from stanceflow.syntax import Graph
 
@@ -31,6 +32,8 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
         if title is not None or not _is_no_person(words):
             return _person(graph, head, start, end, title)
     place = _place(graph, head, span, words)
+    if place is not None and _is_dateline(graph, start, end):
+        return None
     if place is not None:
         return place
     organization = known_organization(graph, words)
@@ -46,6 +49,8 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
             gender="neuter",
         )
     if label in ("ORG", "UNLABELLED"):
+        if _is_thing(words):
+            return None
         return Candidate(
             head,
             span,
@@ -57,9 +62,17 @@ def read_name(graph: Graph, start: int, end: int, label: str) -> Candidate | Non
         )
     if label in ("LOC", "GPE"):
         return Candidate(head, span, words, "state", "name", lemma=graph.lemmas[head], gender="neuter")
-    if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS:
+    if label == "NORP" and graph.tags[head] in _PEOPLE_TAGS and gazetteer.people_by_form(words) is None:
         return Candidate(head, span, words, "group", "demonym", lemma=graph.lemmas[head], plural=True)
     return None
+
+
+def _is_thing(words: str) -> bool:
+    """Whether a name's noun says that it names a document, an event or a machine: *the Rome Statute, the Istanbul Summit, NSC-68*."""
+    if re.fullmatch(r"\S*(?:-\d{2,}|\$\d+)\S*", words):
+        return True
+    noun = words.partition(" of ")[0].split()[-1].lower()
+    return noun in load_words("actors")["things_with_names"]
 
 
 def _is_no_person(words: str) -> bool:
@@ -69,6 +82,17 @@ def _is_no_person(words: str) -> bool:
         or gazetteer.metonym_by_form(f"the {words}") is not None
         or gazetteer.organization_by_form(words) is not None
     )
+
+
+_AFTER_DATELINE = re.compile(r"(?:, [^\n—–]{1,30}?)?(?: ?\([^()\n]{1,40}\))? ?(?:[—–]| --? )")
+
+
+def _is_dateline(graph: Graph, start: int, end: int) -> bool:
+    """Whether a place in capitals only says where a report was written: *VIENNA (Analysis) - The talks, TOKYO, May 3 — The prime minister*."""
+    first, last = graph.starts[start], graph.ends[end - 1]
+    words = graph.text[first:last]
+    opens = first == 0 or graph.text[:first].rstrip(" ").endswith("\n")
+    return opens and words.isupper() and len(words) > 3 and _AFTER_DATELINE.match(graph.text, last) is not None
 
 
 def _is_nationality(words: str) -> bool:
@@ -117,6 +141,8 @@ def _person(graph: Graph, head: int, start: int, end: int, title: str | None) ->
     while start + 1 < end and gazetteer.title_of(graph.words[start]) is not None:
         title = graph.words[start]
         start += 1
+    if graph.words[start] == "of" and end - start > 2:  # "Secretary of Energy Daniel Poneman"
+        start += 2
     known = gazetteer.title_of(title) if title else None
     gender = gender_of(known.gender) if known else ""
     if not gender and end - start > 1:
@@ -184,8 +210,13 @@ def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
 
 def with_reading(graph: Graph, candidate: Candidate) -> Candidate:
     """Mark the places that only stand for themselves; a body's building acts more readily than its city (*The Hague*)."""
-    is_city = candidate.form == "metonym" and gazetteer.country_by_form(graph.text[slice(*candidate.span)]) is not None
+    is_city = candidate.form == "metonym" and _is_city(graph.text[slice(*candidate.span)])
     if candidate.kind == "state" or is_city:
         is_country = bool(candidate.country) and candidate.form == "name"
         return replace(candidate, acting=acts(graph, candidate.node, is_country=is_country))
     return candidate
+
+
+def _is_city(words: str) -> bool:
+    metonym = gazetteer.metonym_by_form(words) or gazetteer.metonym_by_form(f"the {words}")
+    return gazetteer.country_by_form(words) is not None or (metonym is not None and metonym.kind == "city")

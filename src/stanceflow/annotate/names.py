@@ -104,12 +104,15 @@ def _usual_labels(graph: Graph) -> dict[str, str]:
 
 
 def _without_edges(graph: Graph, start: int, end: int) -> tuple[int, int]:
-    """Leave out leading articles and titles, and a trailing possessive or stop."""
+    """Leave out leading articles and titles, and a trailing possessive, stop or preposition."""
     while start < end and (
         graph.words[start].lower() in ("the", "a", "an", "mr", "and") or graph.pos[start] in ("PUNCT", "SPACE")
     ):
         start += 1
-    while start < end and (graph.words[end - 1] in ("'s", "’s", "'", "’") or graph.pos[end - 1] in ("PUNCT", "SPACE")):
+    while start < end and (
+        graph.words[end - 1] in ("'s", "’s", "'", "’", "of", "and", "for", "the", "in", "by", "at", "on")
+        or graph.pos[end - 1] in ("PUNCT", "SPACE")
+    ):
         end -= 1
     return start, end
 

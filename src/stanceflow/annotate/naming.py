@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from stanceflow import gazetteer
 from stanceflow.annotate.candidate import Candidate, Gender
-from stanceflow.lexicon import load_words
+from stanceflow.annotate.short_forms import fuller_names
 from stanceflow.records import ActorKind
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -114,6 +112,7 @@ class Names:
                 self._by_name[key] = earlier
                 return earlier
             self._by_acronym.setdefault(acronym, cluster)
+            self._by_acronym.setdefault(_mixed_acronym(candidate.name), cluster)
         return cluster
 
     def join_short_forms(self) -> dict[int, Cluster]:
@@ -122,17 +121,12 @@ class Names:
         *Amnesty* is Amnesty International, *the Navy* the Indian Navy; a part that two bodies' names hold stays by itself.
         """
         bodies = [cluster for cluster in self.clusters if cluster.kind == "organization" and cluster.named]
-        by_part: dict[str, list[Cluster]] = {}
-        for body in bodies:
-            for part in _short_forms(body.name):
-                by_part.setdefault(part, []).append(body)
-        joined: dict[int, Cluster] = {}
-        for body in bodies:
-            longer = [other for other in by_part.get(_key(body.name), ()) if other is not body]
-            if len(longer) == 1 and id(longer[0]) not in joined:
-                joined[id(body)] = longer[0]
-                for mention in body.mentions:
-                    longer[0].add(mention)
+        forms = fuller_names({id(body): body.name for body in bodies})
+        by_id = {id(body): body for body in bodies}
+        joined = {short: by_id[full] for short, full in forms.items()}
+        for short, full in joined.items():
+            for mention in by_id[short].mentions:
+                full.add(mention)
         self.clusters = [cluster for cluster in self.clusters if id(cluster) not in joined]
         return joined
 
@@ -172,17 +166,6 @@ def _key(name: str) -> str:
     return re.sub(r"[\s.]+", " ", name.removeprefix("the ").removeprefix("The ")).strip().lower()
 
 
-def _short_forms(name: str) -> Iterator[str]:
-    """What a body may be called for short: without its nation or the like before (*Indian* Navy), or a plain noun for a body after (Dawa *Party*)."""
-    words = _key(name).split()
-    for at in range(1, len(words)):
-        before, after = words[:at], words[at:]
-        if gazetteer.country_by_form(name[: len(" ".join(before))]) is not None:
-            yield " ".join(after)
-        if after[0] in load_words("actors")["body_nouns"]:
-            yield " ".join(before)
-
-
 def _parts(name: str) -> list[str]:
     words = [w.lower().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(name)]
     return [_ARTICLE.sub("", w) for w in words if w not in _SUFFIXES]
@@ -215,3 +198,9 @@ def is_acronym(name: str) -> bool:
 def _acronym(name: str) -> str:
     words = [w for w in re.split(r"[\s-]+", name) if w and w.lower() not in _SMALL]
     return "".join(w[0] for w in words if w[0].isalpha()).upper() if len(words) > 1 else ""
+
+
+def _mixed_acronym(name: str) -> str:
+    """The initials with those of small words: *MoI* of the Ministry of the Interior."""
+    words = [word for word in re.split(r"[\s-]+", name) if word.lower() not in ("the", "and", "&")]
+    return "".join(word[0] for word in words if word[:1].isalpha())

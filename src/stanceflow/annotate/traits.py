@@ -20,6 +20,8 @@ _OPENING = 3
 """How many sentences count as an article's opening."""
 _LONGEST_NAME = 8
 """How many words of a name are compared with other names."""
+_ENDINGS = (2, 3)
+"""How many last letters of a noun are looked at."""
 _COMMON = frozenset(
     {"by", "of", "with", "to", "for", "against", "from", "in", "among", "between", "according to", "on", "as", "than"}
 )
@@ -80,10 +82,10 @@ class Company:
 
 
 def traits(company: Company, cluster: Cluster) -> list[str]:
-    """Give the traits of a cluster, sorted; those of its kind are written `kind:trait`."""
+    """Give the traits of a cluster, sorted; those of its kind are written `kind:trait`, words and lengths once for all kinds."""
     general = sorted({*_general(company.graph, cluster), *company.traits(cluster)})
-    by_kind = (f"{cluster.kind}:{trait}" for trait in ["always", *general] if not trait.startswith("noun "))
-    return ["always", *general, *by_kind]
+    by_kind = (f"{cluster.kind}:{trait}" for trait in ["always", *general])
+    return ["always", *general, *by_kind, *sorted(set(_words_about(company.graph, cluster)))]
 
 
 def _words(cluster: Cluster) -> tuple[str, ...]:
@@ -166,7 +168,6 @@ def _of_name(cluster: Cluster, nominal: list[Candidate]) -> Iterator[str]:
 
 def _of_description(graph: Graph, cluster: Cluster, first: Candidate) -> Iterator[str]:
     node = first.node
-    yield f"noun {first.lemma}"
     if cluster.modifiers:
         yield "modified"
     if graph.first(node, "poss") is not None:
@@ -187,6 +188,34 @@ def _of_description(graph: Graph, cluster: Cluster, first: Candidate) -> Iterato
     yield f"class {role.role_class if role is not None else 'none'}"
     if role is not None and role.relational:
         yield "relational"
+
+
+def _words_about(graph: Graph, cluster: Cluster) -> Iterator[str]:
+    """The words of a name or description, their endings and number, and the verbs and nouns that they depend on."""
+    nominal = [m for m in cluster.mentions if m.form != "pronoun"]
+    if nominal and cluster.named:
+        yield from _words_of_name(graph, cluster.name, nominal[0])
+    elif nominal:
+        lemma = nominal[0].lemma
+        yield f"noun {lemma}"
+        yield from (f"noun in -{lemma[-length:]}" for length in _ENDINGS)
+        yield f"name of {min(len(cluster.name.split()), 5)}"
+        yield f"phrase of {min(len(graph.text[slice(*nominal[0].span)].split()), 6)}"
+    for mention in cluster.mentions:
+        top = graph.first_conjunct(mention.node)
+        relation, head = graph.relations[top], graph.heads[top]
+        if relation in ("subj", "obj", "subj:pass") and graph.pos[head] == "VERB":
+            yield f"{relation} of {graph.lemmas[head]}"
+        elif relation == "poss":
+            yield f"owner of {graph.lemmas[head]}"
+
+
+def _words_of_name(graph: Graph, name: str, first: Candidate) -> Iterator[str]:
+    yield f"name in {name.split()[-1].lower()}"
+    if any(char.isdigit() for char in name):
+        yield "digit"
+    label = next((label for start, end, label in graph.entities if start <= first.node < end), "none")
+    yield f"labelled {label}"
 
 
 def _roles(graph: Graph, nodes: Iterable[int]) -> Iterator[str]:
