@@ -48,6 +48,10 @@ _DATELINE = re.compile(
 )
 
 
+_LINKING = frozenset({"grow", "become", "get", "turn", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove"})
+"""Verbs that stand between a subject and an adjective that is said of it."""
+
+
 class Graph:
     """One node per token of a Doc, numbered as the tokens are.
 
@@ -138,6 +142,9 @@ class Graph:
             if relation == "obj" and self.pos[node] == "VERB" and self.tags[node] in ("VB", "VBP") and word in nouns:
                 if self.first(node, "subj", "aux", "mark", "obj", "cop") is None:
                     self.pos[node], self.tags[node], self.lemmas[node] = "NOUN", "NN", word
+            elif relation == "obl" and self.pos[node] == "ADJ" and self.lemmas[self.heads[node]] in _LINKING:
+                if self.first(node, "case") is None:
+                    self.relations[node] = "open"  # "have grown [fond] of it"
             elif relation == "csubj" and self.pos[node] == "PROPN" and self.first(node, "mark", "cop", "aux") is None:
                 self.relations[node] = "subj"
 

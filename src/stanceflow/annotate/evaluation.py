@@ -72,6 +72,9 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
         if len(signs) == 1:
             sign = signs.pop()
             words += [i for i, s in modifiers if s]
+    if sign == 0 and _is_excessive(graph, node):
+        sign = -1
+        words += [i for i in graph.dependents(node, "advmod") if graph.words[i].lower() == "too"]
     if sign == 0:
         for what in _passed_to(graph, node):
             passed = evaluate(graph, what, judged=judged)
@@ -81,6 +84,12 @@ def evaluate(graph: Graph, node: int, *, judged: bool = False) -> Evaluation | N
         return None
     negation = own_negations(graph, node)
     return Evaluation(sign * negation.sign, tuple(sorted({*words, *negation.words})))
+
+
+def _is_excessive(graph: Graph, node: int) -> bool:
+    """*too timid, too late*, but not *too early to say*: more of a quality than is good."""
+    too = any(graph.words[i].lower() == "too" and i == node - 1 for i in graph.dependents(node, "advmod"))
+    return too and graph.pos[node] == "ADJ" and graph.first(node, "open", "advcl", "clause") is None
 
 
 def _passed_to(graph: Graph, node: int) -> Iterator[int]:

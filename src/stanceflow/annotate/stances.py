@@ -21,6 +21,8 @@ from stanceflow.records import AUTHOR, Polarity, Stance
 from stanceflow.spans import hull, nodes_to_spans, without_fragments
 from stanceflow.syntax import Graph
 
+_LASTING = frozenset({"blame", "fault", "accuse", "mock", "defy"})
+"""What, not done at present, is a position all the same: *we do not blame them*."""
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -145,10 +147,12 @@ def _takes_infinitive(match: Match) -> bool:
 
 
 def _is_undone(graph: Graph, cue: int) -> bool:
-    """*has not condemned, did not praise*: what is said or done on an occasion, and was not, is no position."""
+    """*has not condemned, did not praise*: what is said or done on an occasion, and was not, is no position; *do not blame* is one."""
     words = load_words("stances")
     acts = words["opposing_acts"] | words["favoring_acts"]
-    return graph.lemmas[cue] in acts and any(graph.lemmas[i] in ("have", "do") for i in graph.dependents(cue, "aux"))
+    past = ("have", "did") if graph.lemmas[cue] in _LASTING else ("have", "do", "did")
+    auxiliaries = {word for i in graph.dependents(cue, "aux") for word in (graph.lemmas[i], graph.words[i].lower())}
+    return graph.lemmas[cue] in acts and not auxiliaries.isdisjoint(past)
 
 
 # --- from phrases ------------------------------------------------------------------------------------------------------------------------
