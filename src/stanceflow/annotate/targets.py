@@ -147,29 +147,31 @@ def _doers(graph: Graph, target: int) -> Iterator[int]:
 
 
 def _stray(graph: Graph, cue: int, target: int, words: tuple[int, ...]) -> int | None:
-    """What follows the target and belongs to it, though the parser hung it on the cue: *of ...*, or an infinitive after a noun that takes one."""
-    lists = load_words("stances")
+    """The last phrase after the target that belongs to it, though the parser hung it on the cue: *of ...*, an infinitive after a noun that takes one,
+    and what follows such a phrase (*favours [a transfer] of power to the regions*).
+    """
     if graph.pos[cue] != "VERB" or graph.pos[target] != "NOUN" or target < cue:
         return None
-    last = graph.subtree(target)[-1]
+    found, last = None, graph.subtree(target)[-1]
     for child in graph.dependents(cue, "obl", "advcl", "open", "acl"):
-        first = min(graph.subtree(child))
-        if first != last + 1 or graph.pos[first] == "PUNCT" or child in words:
+        subtree = graph.subtree(child)
+        if subtree[0] != last + 1 or graph.pos[subtree[0]] == "PUNCT" or child in words or is_time(graph, child):
             continue
-        link = graph.introducers[child]
-        if is_time(graph, child):
-            continue
-        if link == "of" and graph.lemmas[cue] not in lists["reason_of"]:
-            return child
-        if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in lists["infinitive_nouns"]:
-            return child
-        if (
-            link in lists["attaching"]
-            and graph.relations[child] == "obl"
-            and graph.lemmas[cue] not in lists["reason_for"]
-        ):
-            return child
-    return None
+        if not _attaches(graph, cue, target, child, after=found is not None):
+            break
+        found, last = child, subtree[-1]
+    return found
+
+
+def _attaches(graph: Graph, cue: int, target: int, child: int, *, after: bool) -> bool:
+    """Whether a phrase right behind the target belongs to it; `after` is true where another one stands between that does."""
+    lists, link = load_words("stances"), graph.introducers[child]
+    if link == "of" and graph.lemmas[cue] not in lists["reason_of"]:
+        return True
+    if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in lists["infinitive_nouns"]:
+        return True
+    links = lists["attaching"] | ({"to", "in"} if after else set())
+    return link in links and graph.relations[child] == "obl" and graph.lemmas[cue] not in lists["reason_for"]
 
 
 def is_time(graph: Graph, node: int) -> bool:
