@@ -145,3 +145,48 @@ def test_a_noun_before_of_and_a_gerund_is_the_object_of_the_verb_before() -> Non
     graph = Graph(doc)
     assert graph.heads[2] == 1
     assert graph.relations[2] == "obj"
+
+
+def test_a_hyphenated_word_of_the_lexicon_is_one_cue() -> None:
+    words = ["Lima", "co", "-", "sponsored", "it"]
+    doc = Doc(
+        Vocab(),
+        words,
+        spaces=[True, False, False, True, False],
+        pos=["PROPN", "X", "PUNCT", "VERB", "PRON"],
+        tags=["NNP", "AFX", "HYPH", "VBD", "PRP"],
+        lemmas=["Lima", "co", "-", "sponsor", "it"],
+        heads=[3, 3, 3, 3, 3],
+        deps=["nsubj", "compound", "punct", "ROOT", "obj"],
+    )
+    graph = Graph(doc)
+    assert (graph.lemmas[3], graph.pos[3]) == ("co-sponsor", "VERB")
+    assert graph.whole_words([3]) == {1, 2, 3}
+    assert graph.whole_words([0]) == {0}
+
+
+def test_a_hyphen_between_blanks_joins_nothing() -> None:
+    doc = Doc(
+        Vocab(),
+        ["co", "-", "sponsored"],
+        spaces=[True, True, False],
+        pos=["X", "PUNCT", "VERB"],
+        lemmas=["co", "-", "sponsor"],
+        heads=[2, 2, 2],
+        deps=["compound", "punct", "ROOT"],
+    )
+    assert Graph(doc).lemmas[2] == "sponsor"
+
+
+def test_a_participle_that_is_a_cue_as_an_adjective_is_one() -> None:
+    doc = Doc(
+        Vocab(),
+        ["They", "were", "scathing"],
+        pos=["PRON", "AUX", "VERB"],
+        tags=["PRP", "VBD", "VBG"],
+        lemmas=["they", "be", "scathe"],
+        heads=[2, 2, 2],
+        deps=["nsubj", "aux", "ROOT"],
+    )
+    graph = Graph(doc)
+    assert (graph.lemmas[2], graph.pos[2]) == ("scathing", "ADJ")

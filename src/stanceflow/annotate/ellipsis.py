@@ -30,6 +30,8 @@ def find_ellipses(graph: Graph) -> Iterator[Ellipsis]:
     for node, lemma in enumerate(graph.lemmas):
         if lemma not in _AUXILIARIES or graph.tags[node] in ("VB", "VBN", "VBG"):
             continue
+        if any(graph.lemmas[i] == "away" for i in graph.children[node]):
+            continue  # "did away with the levy": a verb of its own
         top = _top(graph, node)
         likewise = node > 0 and graph.words[node - 1].lower() in _LIKEWISE
         light = _LIGHT | {"obj"} if likewise else _LIGHT
