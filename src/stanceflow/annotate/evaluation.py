@@ -235,7 +235,15 @@ def _evaluated(graph: Graph, node: int) -> int | None:
         return None
     if _names_task(graph, node) or _is_record(graph, node) or _is_lot(graph, node, subject):
         return None
-    return subject
+    return _grounded(graph, node) or subject
+
+
+def _grounded(graph: Graph, node: int) -> int | None:
+    """*That is the best reason [for keeping it], a good moment [to leave]*: what good or bad grounds are grounds for."""
+    if graph.lemmas[node] not in load_words("evaluation")["grounds"]:
+        return None
+    clauses = (i for i in graph.dependents(node, "acl", "advcl", "clause", "open") if i > node)
+    return next((i for i in clauses if graph.introducers[i].split(" ")[-1] in ("to", "for")), None)
 
 
 def _is_progressive(graph: Graph, node: int) -> bool:

@@ -31,6 +31,7 @@ _CIRCUMSTANCES = frozenset(
     {"while", "because", "although", "though", "unless", "since", "whereas", "until", "after", "before", "as"}
 )
 
+_TEMPORAL = frozenset({"before", "after", "during", "until"})
 _CONTRASTING = frozenset({"but", "not", "rather", "instead", "than"})
 
 
@@ -171,6 +172,8 @@ def _attaches(graph: Graph, cue: int, target: int, child: int, *, after: bool) -
     if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in lists["infinitive_nouns"]:
         return True
     links = lists["attaching"] | ({"to", "in"} if after else set())
+    if graph.tags[cue] != "VBD" and graph.first(cue, "aux") is None:  # what is supported now, is not supported before a date
+        links |= _TEMPORAL
     return link in links and graph.relations[child] == "obl" and graph.lemmas[cue] not in lists["reason_for"]
 
 
