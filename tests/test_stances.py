@@ -57,7 +57,7 @@ Portugal sees the plan as a disgrace. -> Portugal - the plan
 Norway refuses to lift the ban. -> Norway - to lift the ban
 Hundreds of farmers opposed the levy. -> Hundreds of farmers - the levy
 Norway built the road despite opposition from farmers. -> farmers - the road
-Norway opposes the levy but not its author. -> Norway - the levy
+Norway opposes the levy but not its author. -> Norway - the levy; Norway + its author
 Norway has no right to close the border. -> @ - Norway
 Norway must abandon the levy. -> @ - the levy
 The levy is bold and foolish. -> @ - The levy
@@ -110,6 +110,239 @@ The miners, weary of the war, left. -> The miners - the war
 The mayor may be wrong. ->
 "Is the plan reckless?" asked the mayor. ->
 Poland opposes a levy which the banks would pass on. Of course they would. -> Poland - a levy which the banks would pass on
+The deal, which was greeted with praise from the unions, collapsed. -> the unions + The deal
+The plan was met with derision by the farmers. -> the farmers - The plan
+The budget drew praise from the central bank. -> the central bank + The budget
+The policy that the senators detest will stay. -> the senators - The policy
+The treaty the ministers cherish is dead. -> the ministers + The treaty
+Washington is expected to support the plan and its author. -> Washington + the plan and its author
+It is a good idea to wait. -> @ + to wait
+It makes good sense to wait for the court. -> @ + to wait for the court
+It was an act of cowardice. -> @ - It
+This is hypocrisy. -> @ - This
+The minister's speech was sheer hypocrisy. -> @ - The minister's speech
+The plan is nothing but a swindle. -> @ - The plan
+The sanctions amount to a betrayal. -> @ - The sanctions
+The move was a serious mistake and a betrayal of the voters. -> @ - The move
+Waiting is no bad thing. -> @ + Waiting
+His plan is not bad at all. -> @ + His plan
+There is much to admire in the report. -> @ + the report
+What is wrong with the plan is its cost. -> @ - the plan
+The trouble with the embargo is that it fails. -> @ - the embargo
+The president deserves credit for the truce. -> @ + The president
+The union was right to strike. -> @ + The union
+The senator is no friend of the farmers. -> The senator - the farmers
+The senator is no fan of the treaty. -> The senator - the treaty
+Few in Rome trust the minister. -> Few in Rome - the minister
+No one in Rome trusts the minister. -> No one in Rome - the minister
+The tariff, loathed by farmers, stays. -> farmers - The tariff
+Hated by farmers, the tariff stays. -> farmers - the tariff
+Opposed to the tariff, the farmers marched. -> the farmers - the tariff
+The farmers, angry at the tariff, marched. -> The farmers - the tariff
+Angry at the tariff, the farmers marched. -> the farmers - the tariff
+Their opposition to the tariff is well known. -> Their - the tariff
+The farmers' opposition to the tariff is well known. -> The farmers' - the tariff
+Opposition among farmers to the tariff is growing. -> farmers - the tariff
+There is strong opposition to the tariff among farmers. -> farmers - the tariff
+The tariff faces opposition from farmers. -> farmers - The tariff
+The farmers made clear their opposition to the tariff. -> their - the tariff
+Support for the tariff is strong among bakers. -> bakers + the tariff
+The tariff has the support of the bakers. -> the bakers + The tariff
+The tariff enjoys broad support among bakers. -> bakers + The tariff
+With the support of the bakers, the tariff passed. -> the bakers + the tariff
+The tariff, supported by the bakers, passed. -> the bakers + The tariff
+The bakers gave the tariff their support. -> The bakers + the tariff
+The bakers threw their weight behind the tariff. -> The bakers + the tariff
+The bakers came out in support of the tariff. -> The bakers + the tariff
+The bakers spoke out against the tariff. -> The bakers - the tariff
+The bakers took to the streets against the tariff. -> The bakers - the tariff
+The bakers argued that the tariff was unfair. -> The bakers - the tariff
+The bakers think that the tariff is unfair. -> The bakers - the tariff
+The bakers believe in the tariff. -> The bakers + the tariff
+The bakers called for the resignation of the minister. -> The bakers - the minister
+The bakers want the tariff abolished. -> The bakers - the tariff
+The bakers said they opposed the tariff. -> they - the tariff
+The bakers, who have long opposed the tariff, marched. -> The bakers - the tariff
+The bakers voted overwhelmingly to reject the tariff. -> The bakers - the tariff
+The bakers refused to accept the tariff. -> The bakers - the tariff
+The bakers would never accept the tariff. -> The bakers - the tariff
+The bakers will not accept the tariff. -> The bakers - the tariff
+The bakers cannot accept the tariff. -> The bakers - the tariff
+I cannot support the tariff. -> I - the tariff
+We strongly condemn the raid. -> We - the raid
+We must condemn the raid. -> @ - the raid
+The raid deserves condemnation. -> @ - The raid
+The raid should be condemned by all. -> @ - The raid
+The raid was a crime. -> @ - The raid
+The raid was illegal and immoral. -> @ - The raid
+How foolish this raid was! -> @ - this raid
+The so-called experts were wrong. -> @ - The so-called experts
+One can hardly blame the council. -> @ + the council
+To the bakers, the tariff is a disaster. -> the bakers - the tariff
+For the bakers, the tariff is a disaster. -> the bakers - the tariff
+The tariff angers bakers. -> bakers - The tariff
+The tariff is unpopular with bakers. -> bakers - The tariff
+The tariff is anathema to bakers. -> bakers - The tariff
+The bakers have doubts about the tariff. -> The bakers - the tariff
+The bakers are divided over the tariff. ->
+The bakers discussed the tariff. ->
+The bakers left the hall. ->
+The idea is not as crazy as it sounds. -> @ + The idea
+The idea is not entirely wrong. -> @ + The idea
+The idea isn't so bad. -> @ + The idea
+The idea is hardly foolish. -> @ + The idea
+The idea is far from perfect. -> @ - The idea
+The idea is anything but foolish. -> @ + The idea
+The idea is not unreasonable. -> @ + The idea
+The idea is neither wise nor fair. -> @ - The idea
+The idea is as foolish as it is expensive. -> @ - The idea
+The idea is not only foolish but dangerous. -> @ - The idea
+The idea is too timid. -> @ - The idea
+The idea was never a good one. -> @ - The idea
+This is not a bad idea. -> @ + This
+That would be a mistake. -> @ - That
+It would be a mistake to leave. -> @ - to leave
+Leaving now would be a mistake. -> @ - Leaving now
+To leave now would be madness. -> @ - To leave now
+The decision to leave was a mistake. -> @ - The decision to leave
+Their decision to leave looks wise. -> @ + Their decision to leave
+Their decision to leave proved wise. -> @ + Their decision to leave
+Their decision seems to me wise. -> @ + Their decision
+It is hard to defend the raid. -> @ - the raid
+The raid cannot be justified. -> @ - The raid
+Nothing can justify the raid. -> @ - the raid
+There is no justification for the raid. -> @ - the raid
+There is no excuse for the raid. -> @ - the raid
+There can be no excuse for such a raid. -> @ - such a raid
+The raid was, in a word, criminal. -> @ - The raid
+The raid is a stain on our honour. -> @ - The raid
+The raid is nothing less than a crime. -> @ - The raid
+The raid did more harm than good. -> @ - The raid
+The policy has failed. -> @ - The policy
+The policy is failing. -> @ - The policy
+The policy works. -> @ + The policy
+The policy is working. -> @ + The policy
+The policy has been a success. -> @ + The policy
+The policy has been a failure. -> @ - The policy
+The policy has proved a failure. -> @ - The policy
+The policy has turned out to be a failure. -> @ - The policy
+The minister is out of his depth. -> @ - The minister
+The minister is not up to the job. -> @ - The minister
+The minister is the wrong man for the job. -> @ - The minister
+The minister has shown great courage. -> @ + The minister
+The minister has shown little courage. -> @ - The minister
+The minister lacks courage. -> @ - The minister
+The minister acted with great courage. -> @ + The minister
+The minister acted recklessly. -> @ - The minister
+The minister's refusal was wise. -> @ + The minister's refusal
+The minister, to his credit, refused. -> @ + The minister
+To her credit, the minister refused. -> @ + the minister
+The minister should be ashamed. -> @ - The minister
+The minister must go. -> @ - The minister
+The minister is right that prices will fall. -> @ + The minister
+The minister is right to refuse. -> @ + The minister
+The minister is wrong about prices. -> @ - The minister
+The minister's argument does not hold up. -> @ - The minister's argument
+The minister's argument is persuasive. -> @ + The minister's argument
+The minister's claims are false. -> @ - The minister's claims
+The minister misled the house. -> @ - The minister
+This shameful law must be repealed. -> @ - This shameful law
+Such a reckless plan deserves no support. -> @ - Such a reckless plan
+The plan is good for farmers. -> @ + The plan
+The plan is bad for farmers. -> @ - The plan
+The plan represents a betrayal of the voters. -> @ - The plan
+The plan constitutes an insult to the voters. -> @ - The plan
+The plan looks like a betrayal. -> @ - The plan
+The plan sounds sensible. -> @ + The plan
+I find the plan sensible. -> I + the plan
+I think the plan is sensible. -> I + the plan
+What a disgrace! ->
+Their conduct has been disgraceful. -> @ - Their conduct
+If the plan is foolish, we will say so. ->
+Is the plan foolish? ->
+It was an offer to say no to. ->
+The envoy brought an offer that Lima said no to. -> Lima - an offer
+The plan was welcomed in Berlin. -> Berlin + The plan
+The plan was widely condemned across Europe. -> Europe - The plan
+The plan is popular among farmers. -> farmers + The plan
+The plan is much admired in Tokyo. -> Tokyo + The plan
+Farmers support the plan, bakers less so. -> Farmers + the plan
+Farmers, who support the plan, marched. -> Farmers + the plan
+The farmers who oppose the plan marched. -> The farmers - the plan
+With farmers opposed to the plan, the minister resigned. -> farmers - the plan
+Having opposed the plan for years, the farmers gave in. -> the farmers - the plan
+By opposing the plan, the farmers lost allies. -> the farmers - the plan
+The farmers marched, denouncing the plan. -> The farmers - the plan
+The farmers marched to denounce the plan. -> The farmers - the plan
+The farmers marched in protest against the plan. -> The farmers - the plan
+The farmers marched in support of the plan. -> The farmers + the plan
+The farmers staged a protest against the plan. -> The farmers - the plan
+The farmers joined the protests against the plan. -> The farmers - the plan
+Protests by farmers against the plan continued. -> farmers - the plan
+A protest by farmers over the plan continued. -> farmers - the plan
+Farmers' protests against the plan continued. -> Farmers' - the plan
+Anger among farmers at the plan is growing. -> farmers - the plan
+The plan has drawn fire from farmers. -> farmers - The plan
+The plan met resistance from farmers. -> farmers - The plan
+The plan faces stiff resistance among farmers. -> farmers - The plan
+The plan won praise from farmers. -> farmers + The plan
+The plan found favour with farmers. -> farmers + The plan
+The plan has few friends in Berlin. -> Berlin - The plan
+The plan has many friends in Berlin. -> Berlin + The plan
+Berlin is no friend of the plan. -> Berlin - the plan
+Berlin has long been a critic of the plan. -> Berlin - the plan
+Berlin came out against the plan. -> Berlin - the plan
+Berlin spoke in favour of the plan. -> Berlin + the plan
+Berlin voted in favour of the plan. -> Berlin + the plan
+Berlin voted against it. -> Berlin - it
+Berlin abstained. ->
+Berlin made no secret of its dislike of the plan. -> its - the plan
+Berlin expressed strong opposition to the plan. -> Berlin - the plan
+Berlin reiterated its rejection of the plan. -> its - the plan
+Berlin signalled its approval of the plan. -> its + the plan
+Berlin gave its approval to the plan. -> Berlin + the plan
+Berlin's rejection of the plan surprised Paris. -> Berlin's - the plan
+The German rejection of the plan surprised Paris. -> German - the plan
+Berlin seems to oppose the plan. -> Berlin - the plan
+Berlin is said to oppose the plan. -> Berlin - the plan
+Berlin is likely to oppose the plan. -> Berlin - the plan
+Berlin continues to oppose the plan. -> Berlin - the plan
+Berlin has every reason to oppose the plan. -> Berlin - the plan
+Berlin decided to back the plan. -> Berlin + the plan
+Berlin promised to back the plan. -> Berlin + the plan
+Berlin agreed to back the plan. -> Berlin + the plan
+Berlin stopped backing the plan. -> Berlin - the plan
+Berlin withdrew its support for the plan. -> its - the plan
+Berlin is in two minds about the plan. ->
+Berlin is as critical of the plan as Paris. -> Berlin - the plan
+Unlike Paris, Berlin opposes the plan. -> Berlin - the plan
+Like Paris, Berlin opposes the plan. -> Berlin - the plan
+Most Germans oppose the plan. -> Most Germans - the plan
+Nearly 60 percent of Germans oppose the plan. -> Nearly 60 percent of Germans - the plan
+A majority of Germans opposes the plan. -> A majority of Germans - the plan
+German public opinion opposes the plan. -> German public opinion - the plan
+No German party supports the plan. -> No German party - the plan
+The Berlin-backed plan failed. -> Berlin + plan
+The plan's backers in Berlin are silent. -> The plan's backers in Berlin + The plan's
+Backers of the plan say it will work. -> Backers of the plan + the plan
+What Berlin opposes is the plan. -> Berlin - the plan
+It is the plan that Berlin opposes. -> Berlin - the plan
+Berlin opposes any plan that ignores farmers. -> Berlin - any plan that ignores farmers
+Berlin opposes what it calls a diktat. -> Berlin - what it calls a diktat
+Berlin opposes raising taxes. -> Berlin - raising taxes
+Berlin objects to being lectured. -> Berlin - being lectured
+Berlin accused Paris of lying. -> Berlin - Paris
+Berlin blamed Paris for the delay. -> Berlin - Paris
+Berlin praised Paris for its courage. -> Berlin + Paris
+Berlin called the plan "a mistake". -> Berlin - the plan
+Berlin described the plan as a mistake. -> Berlin - the plan
+Berlin said the plan was a mistake. -> Berlin - the plan
+Berlin's view that the plan is a mistake prevailed. -> Berlin's - the plan
+"The plan is a mistake," said the chancellor. -> the chancellor - The plan
+According to Berlin, the plan is a mistake. -> Berlin - the plan
+Its allies are never slow to condemn Paris. -> Its allies - Paris
+Its allies are not slow to condemn Paris. -> Its allies - Paris
+Lima opposes the tariff, not the treaty. -> Lima - the tariff
 """
 
 

@@ -6,6 +6,7 @@ governs the predicate. The words stand in `lexicon/polarity.toml`.
 
 from __future__ import annotations
 
+from stanceflow.annotate.contrasts import negator_of_contrast
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
@@ -25,7 +26,8 @@ def own_turns(graph: Graph, node: int, *, with_object: bool) -> list[Turn]:
         elif relation in ("det", "amod"):
             turns.append(_negative_determiner(graph, child))
         elif relation in ("subj", "subj:pass") or (relation == "obj" and with_object):
-            turns.append(negative_noun(graph, child))
+            contrast = negator_of_contrast(graph, child) is not None  # "likes the treaty, though not the tariff"
+            turns.append(() if contrast else negative_noun(graph, child))
         elif relation == "obl":
             turns.append(_negative_circumstance(graph, child))
     turns.append(_phrase_before(graph, node))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from stanceflow.annotate.affixes import find_affixed
 from stanceflow.annotate.confidence import confidence
 from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
+from stanceflow.annotate.contrasts import contrast_to
 from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_ellipses
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
@@ -79,7 +80,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR and i != match.cue]
         cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
-        yield _Found(
+        found = _Found(
             match.frame.id,
             match.cue,
             tuple(sorted(cue_nodes)),
@@ -89,6 +90,16 @@ def _framed(context: Context) -> Iterator[_Found]:
             values.get("holder") == "unnamed",
             sign * negation.sign,
         )
+        yield found
+        yield from _contrasted(graph, found)
+
+
+def _contrasted(graph: Graph, found: _Found) -> Iterator[_Found]:
+    """*backs the plan, but not [its author]*."""
+    contrast = None if found.target is None else contrast_to(graph, found.cue, found.target)
+    if contrast is not None:
+        words = tuple(sorted({*found.cue_nodes, contrast.negator}))
+        yield replace(found, cue_nodes=words, target=contrast.target, sign=-found.sign)
 
 
 def _is_interest(graph: Graph, verdict: int) -> bool:

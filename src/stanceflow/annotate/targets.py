@@ -50,6 +50,8 @@ def target_spans(graph: Graph, cue: int, target: int, words: tuple[int, ...] = (
     elif branch is not None or node != target:
         without |= {i for i in graph.dependents(node, *_CLAUSE_PARTS) if graph.words[i].lower() != "to"}
         without |= set(graph.dependents(node, "appos"))
+    if any(i in words for i in graph.dependents(node, "neg", "advmod") if i < node):  # "though not, these days, [its author]"
+        without |= {i for i in graph.dependents(node, "neg", "advmod", "mark", "cc", "obl", "case") if i < node}
     without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
     without |= set(_reasons(graph, cue, node))
     without |= {i for i in graph.dependents(node, "obl") if i > node and is_time(graph, i)}
