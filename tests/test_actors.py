@@ -169,6 +169,7 @@ def test_thousands_of_names_take_linear_time() -> None:
         ("The Soviet Union rejected the plan.", "Soviet Union", "state", ""),
         ("Kyrgyz Prime Minister Aibek Osmonov welcomed the delegates.", "Aibek Osmonov", "person", "KGZ"),
         ("Governor Halvorsen refused to resign.", "Governor Halvorsen", "person", ""),
+        ("Roosevelt feared Nazi Germany.", "Germany", "state", "DEU"),
         ("The security forces arrested nine men in Kampala.", "security forces", "organization", ""),
         ("The West fears a longer war.", "the West", "group", ""),
         ("The governments that signed the pact want more money.", "governments that signed the pact", "group", ""),
@@ -218,6 +219,11 @@ def test_a_partitive_belongs_to_the_phrase(parser: Language) -> None:
 )
 def test_whose_government(parser: Language, text: str, word: str, count: int, name: str) -> None:
     assert actor_at(parser, text, word, count) == name
+
+
+def test_a_militia_is_not_the_broadcaster_named_last(parser: Language) -> None:
+    text = "The BBC sent a crew. The Islamist militia seized the airport."
+    assert actor_at(parser, text, "militia") != "BBC"
 
 
 def test_a_city_is_not_the_country_named_last(parser: Language) -> None:

@@ -8,15 +8,14 @@ that time is linear in the article's length.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 
-from stanceflow import gazetteer
 from stanceflow.annotate.apposition import Apposition
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.governments import fits_place, state_of_government
+from stanceflow.annotate.likeness import standing, synonyms, words_of
 from stanceflow.annotate.naming import Cluster
 from stanceflow.annotate.salience import Salience
-from stanceflow.lexicon import load_table, load_words
+from stanceflow.lexicon import load_words
 from stanceflow.quotations import Quotation
 from stanceflow.syntax import Graph
 
@@ -24,6 +23,8 @@ _WINDOW = 24
 """How many mentions back a pronoun or generic noun may look."""
 _GENERIC_WINDOW = 60
 _SENTENCES_BACK = 3
+_ANY_BODY = frozenset({"group", "organization", "organisation"})
+"""Nouns that tell so little of a body that an adjective may stand before them."""
 _SENTENCES_ABOUT_PEOPLE = 8
 
 
@@ -91,7 +92,7 @@ class Discourse:
         if person.kind != "person" or person in self._by_lemma.get(noun, ()):
             return
         for earlier in list(self._by_lemma.get(noun, ())):
-            if not _is_told_by_noun(earlier, noun) or not _standing(earlier.modifiers) <= _standing(modifiers) | {noun}:
+            if not _is_told_by_noun(earlier, noun) or not standing(earlier.modifiers) <= standing(modifiers) | {noun}:
                 continue
             if earlier.gender and person.gender and earlier.gender != person.gender:
                 continue
@@ -170,11 +171,11 @@ class Discourse:
             known = self._owner_of.get(id(cluster))
             if cluster.plural != candidate.plural or (owner is not None and known is not None and owner is not known):
                 continue
-            own = _standing(candidate.modifiers)
-            theirs = _standing(cluster.modifiers)
+            own = standing(candidate.modifiers)
+            theirs = standing(cluster.modifiers)
             if owner is not None and owner is known:
-                own -= _words_of(owner)
-                theirs -= _words_of(owner)
+                own -= words_of(owner)
+                theirs -= words_of(owner)
             if own <= theirs and (candidate.definite or candidate.plural):
                 return cluster
             if not cluster.named and own == theirs:
@@ -192,14 +193,14 @@ class Discourse:
         if not candidate.plural or not candidate.definite or self._is_owned(candidate):
             return None
         here = self.graph.sentence_of[candidate.node]
-        for noun in _synonyms().get(candidate.lemma, ()):
+        for noun in synonyms().get(candidate.lemma, ()):
             for cluster in reversed(self._by_lemma.get(noun, [])):
                 near = here - self.graph.sentence_of[cluster.mentions[-1].node] <= _SENTENCES_ABOUT_PEOPLE
                 if (
                     near
                     and cluster.plural
                     and not cluster.named
-                    and _standing(candidate.modifiers) <= _standing(cluster.modifiers)
+                    and standing(candidate.modifiers) <= standing(cluster.modifiers)
                 ):
                     return cluster
         return None
@@ -226,7 +227,8 @@ class Discourse:
             return None
         kind = "organization" if self._is_body(candidate) else candidate.kind
         generic = candidate.lemma in _words(f"generic_{kind}s") and (
-            not candidate.modifiers or (kind == "organization" and candidate.modifiers <= _words("violent_adjectives"))
+            not candidate.modifiers
+            or (candidate.lemma in _ANY_BODY and candidate.modifiers <= _words("adjectives_of_groups"))
         )
         fitting = (
             (antecedent, cluster)
@@ -260,10 +262,6 @@ class Discourse:
         return cluster
 
 
-def _words_of(owner: Cluster) -> frozenset[str]:
-    return _standing(owner.name.lower().split())
-
-
 def _is_told_by_noun(cluster: Cluster, noun: str) -> bool:
     """Whether nothing but one definite noun for a person tells who is meant."""
     return (
@@ -276,25 +274,5 @@ def _is_told_by_noun(cluster: Cluster, noun: str) -> bool:
 
 
 @functools.cache
-def _synonyms() -> dict[str, tuple[str, ...]]:
-    """The nouns that may name the same people as a noun."""
-    sets: dict[str, list[str]] = {}
-    for row in load_table("people_synonyms"):
-        sets.setdefault(row["sense"], []).append(row["noun"])
-    return {noun: tuple(n for n in nouns if n != noun) for nouns in sets.values() for noun in nouns}
-
-
-@functools.cache
 def _words(name: str) -> frozenset[str]:
     return load_words("actors").get(name, frozenset())
-
-
-def _standing(modifiers: Iterable[str]) -> frozenset[str]:
-    """Modifiers with one word for each country: *American* forces are *US* forces."""
-    return frozenset(_country_of(word) or word for word in modifiers)
-
-
-@functools.lru_cache(maxsize=4096)
-def _country_of(word: str) -> str:
-    form = gazetteer.country_by_form(word.upper() if len(word) < 4 or "." in word else word.capitalize())
-    return form.iso3 if form is not None else ""

@@ -181,6 +181,9 @@ def _titles(graph: Graph, head: int) -> Iterator[str]:
 
 
 def _place(graph: Graph, head: int, span: Span, words: str) -> Candidate | None:
+    regime, _, rest = words.partition(" ")
+    if regime in load_words("actors")["regimes_of_the_day"] and gazetteer.country_by_form(rest) is not None:
+        words = rest
     country = gazetteer.country_by_form(words)
     metonym = gazetteer.metonym_by_form(words) or gazetteer.metonym_by_form(f"the {words}")
     if (
