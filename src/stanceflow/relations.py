@@ -52,6 +52,7 @@ STEPS = {
     "obj": "the logical object: of a passive, its subject",
     "own_subj": "the subject that stands beside the verb",
     "own_obj": "the object that stands beside the verb",
+    "second_obj": "what an object is called or held to be, behind it",
     "iobj": "the indirect object",
     "clause": "a complement clause with a subject of its own (that, whether, how, or bare)",
     "to": "an infinitive that completes the node (not one of purpose)",

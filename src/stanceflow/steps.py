@@ -161,6 +161,18 @@ def _following(graph: Graph, noun: int, word: str) -> list[int]:
     ]
 
 
+def _second_object(graph: Graph, node: int) -> Iterable[int]:
+    """*branded the levy [a farce]*: the noun phrase behind a verb's object."""
+    first = graph.first(node, "obj")
+    if first is None:
+        return ()
+    return (
+        i
+        for i in graph.dependents(node, "obj", "obl", "other")
+        if i > first and not graph.introducers[i] and graph.pos[i] in ("NOUN", "ADJ")
+    )
+
+
 def _particle(graph: Graph, node: int) -> Iterable[int]:
     """The verb's particle, the preposition right before its object among them (*turned [down] the offer*): a parser may take one for the other."""
     yield from graph.dependents(node, "particle")
@@ -176,6 +188,7 @@ STEPS: dict[str, Step] = {
     "obj": _one(Graph.object),
     "own_subj": _relation("subj", "subj:pass"),
     "own_obj": _relation("obj"),
+    "second_obj": _second_object,
     "iobj": _relation("iobj"),
     "clause": _clause,
     "to": _infinitive,

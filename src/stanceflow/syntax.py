@@ -48,7 +48,9 @@ _DATELINE = re.compile(
 )
 
 
-_LINKING = frozenset({"grow", "become", "get", "turn", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove"})
+_LINKING = frozenset(
+    {"grow", "become", "get", "turn", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove"}
+)
 """Verbs that stand between a subject and an adjective that is said of it."""
 
 
@@ -145,6 +147,9 @@ class Graph:
             elif relation == "obl" and self.pos[node] == "ADJ" and self.lemmas[self.heads[node]] in _LINKING:
                 if self.first(node, "case") is None:
                     self.relations[node] = "open"  # "have grown [fond] of it"
+            elif relation == "obl" and self.pos[node] == "NOUN" and self.first(node, "subj") is not None:
+                if self.first(node, "case", "mark", "cop") is None:
+                    self.relations[node] = "clause"  # "considers [it an enemy]"
             elif relation == "csubj" and self.pos[node] == "PROPN" and self.first(node, "mark", "cop", "aux") is None:
                 self.relations[node] = "subj"
 

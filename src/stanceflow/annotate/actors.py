@@ -110,10 +110,11 @@ class FoundActors:
         for cluster in clusters:
             cluster.country = country_of(graph, cluster, states)
         company = Company(graph, clusters)
+        stateless = not any(cluster.kind == "state" and cluster.named for cluster in clusters)
         for cluster in sorted(clusters, key=lambda c: min((m.span for m in c.mentions), default=(0, 0))):
             if any(m.form != "pronoun" for m in cluster.mentions):
                 likelihood = probability(company, cluster)
-                if likelihood < LEAST or _is_only_a_city(cluster):
+                if (likelihood < LEAST and not (stateless and _is_the_government(cluster))) or _is_only_a_city(cluster):
                     continue
                 self._actors.append(self._actor(cluster, used))
                 self._names[id(cluster)] = self._actors[-1].name
@@ -206,6 +207,11 @@ class FoundActors:
         if form == "name" and self._graph.text[start:end] != cluster.name:
             form = "alias"
         return Mention(name, start, end, form, self._graph.sentence_of[candidate.node])
+
+
+def _is_the_government(cluster: Cluster) -> bool:
+    """*The government, the junta, the town* are somebody where the text names no state at all."""
+    return cluster.kind == "state" and not cluster.named and any(m.definite for m in cluster.mentions)
 
 
 def _is_only_a_city(cluster: Cluster) -> bool:

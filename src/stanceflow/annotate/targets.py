@@ -47,10 +47,14 @@ def target_spans(graph: Graph, cue: int, target: int, words: tuple[int, ...] = (
         without |= {i for i in graph.children[node] if i > node and set(words).intersection(graph.subtree(i))}
     if branch is not None and graph.relations[branch] == "subj" and graph.introducers[node] in ("to", "that"):
         without |= set(graph.dependents(node, "cop"))  # "the worst advice was [to stay away from it]"
+    elif branch is not None and graph.relations[branch] == "obl" and graph.first(node, "subj", "subj:pass") is not None:
+        pass  # "to the dismay of growers, [the levy passed]"
     elif branch is not None or node != target:
         without |= {i for i in graph.dependents(node, *_CLAUSE_PARTS) if graph.words[i].lower() != "to"}
         without |= set(graph.dependents(node, "appos"))
-    if any(i in words for i in graph.dependents(node, "neg", "advmod") if i < node):  # "though not, these days, [its author]"
+    if any(
+        i in words for i in graph.dependents(node, "neg", "advmod") if i < node
+    ):  # "though not, these days, [its author]"
         without |= {i for i in graph.dependents(node, "neg", "advmod", "mark", "cc", "obl", "case") if i < node}
     without |= {i for i in graph.dependents(node, "advcl") if i > node and graph.introducers[i] in _CIRCUMSTANCES}
     without |= set(_reasons(graph, cue, node))
@@ -174,7 +178,9 @@ def _attaches(graph: Graph, cue: int, target: int, child: int, *, after: bool) -
     if link == "to" and graph.pos[child] == "VERB" and graph.lemmas[target] in lists["infinitive_nouns"]:
         return True
     links = lists["attaching"] | ({"to", "in"} if after else set())
-    if graph.tags[cue] != "VBD" and graph.first(cue, "aux") is None:  # what is supported now, is not supported before a date
+    if (
+        graph.tags[cue] != "VBD" and graph.first(cue, "aux") is None
+    ):  # what is supported now, is not supported before a date
         links |= _TEMPORAL
     return link in links and graph.relations[child] == "obl" and graph.lemmas[cue] not in lists["reason_for"]
 
