@@ -160,7 +160,6 @@ The bakers argued that the tariff was unfair. -> The bakers - the tariff
 The bakers think that the tariff is unfair. -> The bakers - the tariff
 The bakers believe in the tariff. -> The bakers + the tariff
 The bakers called for the resignation of the minister. -> The bakers - the minister
-The bakers want the tariff abolished. -> The bakers - the tariff
 The bakers said they opposed the tariff. -> they - the tariff
 The bakers, who have long opposed the tariff, marched. -> The bakers - the tariff
 The bakers voted overwhelmingly to reject the tariff. -> The bakers - the tariff
@@ -343,6 +342,81 @@ According to Berlin, the plan is a mistake. -> Berlin - the plan
 Its allies are never slow to condemn Paris. -> Its allies - Paris
 Its allies are not slow to condemn Paris. -> Its allies - Paris
 Lima opposes the tariff, not the treaty. -> Lima - the tariff
+Lima urged Quito to reject the plan. -> Lima - the plan
+Lima cast the deal as a betrayal. -> Lima - the deal
+Lima dismissed as nonsense the claim that it had cheated. -> Lima - the claim that it had cheated
+Lima considers Quito an ally. -> Lima + Quito
+Lima considers Quito an enemy. -> Lima - Quito
+Lima treats Quito as a pariah. -> Lima - Quito
+Lima sees Quito as a friend. -> Lima + Quito
+Lima sees Quito as a rogue state. -> Lima - Quito
+Lima lashed out at Quito. -> Lima - Quito
+Lima took aim at the banks. -> Lima - the banks
+Lima took a swipe at the banks. -> Lima - the banks
+The mayor's defence of the levy convinced nobody. -> The mayor's + the levy
+The mayor's critique of the levy was sharp. -> The mayor's - the levy
+The mayor delivered a fierce attack on the banks. -> The mayor - the banks
+The mayor slammed the levy as a farce. -> The mayor - the levy
+The mayor hailed the levy as a triumph. -> The mayor + the levy
+The mayor branded the levy a farce. -> The mayor - the levy
+The mayor, who has been critical of the levy, resigned. -> The mayor - the levy
+The mayor reacted angrily to the levy. -> The mayor - the levy
+The mayor reacted coolly to the levy. -> The mayor - the levy
+The mayor gave the levy a cool reception. -> The mayor - the levy
+The levy drew the mayor's ire. -> the mayor's - The levy
+The levy upset the farmers. -> the farmers - The levy
+Farmers were upset by the levy. -> Farmers - the levy
+Farmers were delighted by the levy. -> Farmers + the levy
+Farmers, delighted by the levy, cheered. -> Farmers + the levy
+Farmers were disappointed that the levy passed. -> Farmers - the levy passed
+To the dismay of farmers, the levy passed. -> farmers - the levy passed
+Much to the farmers' annoyance, the levy passed. -> the farmers' - the levy passed
+To the farmers' delight, the levy failed. -> the farmers' + the levy failed
+The deal is seen in Paris as a betrayal. -> Paris - The deal
+The deal is seen by farmers as a betrayal. -> farmers - The deal
+The deal was described by the mayor as reckless. -> the mayor - The deal
+The deal is regarded as a betrayal by farmers. -> farmers - The deal
+Farmers regard the deal with suspicion. -> Farmers - the deal
+Farmers have little time for the deal. -> Farmers - the deal
+The mayor is a hero to farmers. -> farmers + The mayor
+The mayor enjoys the confidence of farmers. -> farmers + The mayor
+The mayor commands the respect of farmers. -> farmers + The mayor
+The mayor has lost the trust of farmers. -> farmers - The mayor
+The mayor has the trust of farmers. -> farmers + The mayor
+Farmers have lost faith in the mayor. -> Farmers - the mayor
+Farmers have faith in the mayor. -> Farmers + the mayor
+Farmers turned against the mayor. -> Farmers - the mayor
+Farmers turned their backs on the mayor. -> Farmers - the mayor
+Farmers gave the mayor a hero's welcome. -> Farmers + the mayor
+Farmers greeted the mayor with cheers. -> Farmers + the mayor
+Farmers booed the mayor. -> Farmers - the mayor
+Farmers want nothing to do with the mayor. -> Farmers - the mayor
+Farmers will have none of it. -> Farmers - it
+Farmers would rather have the old levy. ->
+The mayor warned against the levy. -> The mayor - the levy
+The mayor argued against raising the levy. -> The mayor - raising the levy
+The mayor made the case for the levy. -> The mayor + the levy
+The mayor pleaded for the levy. -> The mayor + the levy
+The mayor campaigned against the levy. -> The mayor - the levy
+The mayor vowed to fight the levy. -> The mayor - the levy
+The mayor would not hear of a levy. -> The mayor - a levy
+The mayor ruled out a levy. -> The mayor - a levy
+The mayor has not ruled out a levy. ->
+The mayor stands by the levy. -> The mayor + the levy
+The mayor swears by the levy. -> The mayor + the levy
+The mayor pinned the blame on the banks. -> The mayor - the banks
+The mayor pointed the finger at the banks. -> The mayor - the banks
+The mayor has no quarrel with the banks. -> The mayor + the banks
+The mayor has nothing against the banks. -> The mayor + the banks
+The mayor has a low opinion of the banks. -> The mayor - the banks
+The mayor thinks little of the banks. -> The mayor - the banks
+The mayor is unimpressed. The levy passed in May. ->
+The mayor was unmoved by the plea. -> The mayor - the plea
+Everyone hates the levy. -> Everyone - the levy
+Nobody likes the levy. -> Nobody - the levy
+Who likes the levy? ->
+If farmers hate the levy, the mayor will fall. ->
+The mayor used to like the levy. -> The mayor + the levy
 """
 
 
