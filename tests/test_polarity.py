@@ -68,6 +68,9 @@ SIGNS = """
 - The mayor raised taxes instead of *cutting* services.
 - The president was too weak to *oppose* the generals.
 - The allies were too divided to *support* the plan.
++ The allies were only too happy to *support* the plan.
++ The press is too quick to *condemn* the mayor.
++ The generals were never slow to *condemn* the mayor.
 - Sofia is unwilling to *support* the pipeline.
 - The chancellor is reluctant to *endorse* the bill.
 + The chancellor is not reluctant to *endorse* the bill.

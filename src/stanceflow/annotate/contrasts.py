@@ -32,6 +32,10 @@ def contrast_to(graph: Graph, cue: int, target: int) -> Contrast | None:
 
 def negator_of_contrast(graph: Graph, node: int) -> int | None:
     """The *not* of *but not [its author]*; None where a phrase is no such contrast."""
-    linked = any(graph.words[i].lower() in _LINKS for i in graph.dependents(node, "cc", "mark", "case", "advmod"))
-    negators = (i for i in graph.dependents(node, "neg", "advmod") if graph.words[i].lower() in ("not", "never"))
-    return next(negators, None) if linked else None
+    for negator in graph.dependents(node, "neg", "advmod"):
+        if graph.words[negator].lower() not in ("not", "never"):
+            continue
+        links = {negator - 1, *graph.dependents(node, "cc", "mark", "case", "advmod")}  # a parser may hang the link on the verb
+        if any(graph.words[i].lower() in _LINKS for i in links if i >= 0):
+            return negator
+    return None

@@ -140,6 +140,9 @@ def _negative_introducer(graph: Graph, node: int) -> Turn:
 
 
 def _too(graph: Graph, node: int, head: int) -> list[Turn]:
+    """*too weak to resist* negates; *too ready to condemn, only too happy to* does not."""
+    if graph.lemmas[head] in load_words("polarity")["willing_adjectives"]:
+        return []
     if graph.introducers[node].split(" ")[-1] != "to":
         return []
     return [(i,) for i in graph.dependents(head, "advmod") if graph.words[i].lower() == "too" and i < head]
