@@ -299,10 +299,17 @@ def _subject(graph: Graph, node: int, depth: int) -> int | None:
         return None
     if graph.is_passive(node):
         return graph.first(node, "agent")
-    own = graph.first(node, "subj")
+    own = _own_subject(graph, node)
     if own is not None:
         return _over_relative(graph, own)
     return _understood(graph, node, depth - 1)
+
+
+def _own_subject(graph: Graph, node: int) -> int | None:
+    """The subject beside a predicate; the nearest before it where a parser gives it two (*its friends in the press, [its own members] love it*)."""
+    subjects = list(graph.dependents(node, "subj"))
+    before = [i for i in subjects if i < node]
+    return before[-1] if len(before) > 1 else next(iter(subjects), None)
 
 
 def _passive_subject(graph: Graph, node: int, depth: int) -> int | None:
