@@ -35,7 +35,10 @@ def negator_of_contrast(graph: Graph, node: int) -> int | None:
     for negator in graph.dependents(node, "neg", "advmod"):
         if graph.words[negator].lower() not in ("not", "never"):
             continue
-        links = {negator - 1, *graph.dependents(node, "cc", "mark", "case", "advmod")}  # a parser may hang the link on the verb
+        links = {
+            negator - 1,
+            *graph.dependents(node, "cc", "mark", "case", "advmod"),
+        }  # a parser may hang the link on the verb
         if any(graph.words[i].lower() in _LINKS for i in links if i >= 0):
             return negator
     return None

@@ -186,6 +186,8 @@ def _placed(graph: Graph, phrase: Phrase, nodes: tuple[int, ...]) -> PhraseMatch
     holder = graph.subject(nodes[0]) if passive else _first_subject(graph, nodes)
     if target is None or holder is None or target in nodes or holder in nodes or target == holder:
         return None
+    if graph.words[target].lower() == "another":  # "one after another"
+        return None
     return PhraseMatch(nodes, top, holder, target, sign, range(0) if passive else _slot(graph, phrase, nodes))
 
 
