@@ -14,7 +14,7 @@ from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
 from stanceflow.annotate.stance_holders import can_hold, holders, whoever_wrote
 from stanceflow.annotate.stance_phrases import find_phrases
-from stanceflow.annotate.standing import is_held, is_wished
+from stanceflow.annotate.standing import is_held, is_hoped, is_wished
 from stanceflow.annotate.targets import is_time, target_actor, target_spans, topic_before
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
@@ -75,7 +75,8 @@ def _framed(context: Context) -> Iterator[_Found]:
         negation = negations(graph, anchor)
         sign = negation.sign * _frame_sign(graph, match)
         held = is_held(graph, anchor) or (values.get("advice") == "own" and is_asserted(graph, anchor))
-        supposed = "holder" not in match.roles and "advice" not in values and is_wished(graph, anchor)
+        wish = is_hoped if "holder" in match.roles else is_wished
+        supposed = "advice" not in values and wish(graph, anchor)
         if not held or supposed or not _fits(context, match, negation.sign, known):
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR and i != match.cue]
@@ -147,6 +148,8 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
         return False
     if target in (match.cue, match.roles.get("holder"), match.roles.get("verdict")):
         return False
+    if context.graph.lemmas[match.cue] in ("honor", "honour"):
+        return context.graph.lemmas[target] not in load_words("stances")["promises"]
     kind = values.get("target_kind")
     if kind in ("thing", "actor"):
         return (context.actor_of(target) in known) == (kind == "actor")

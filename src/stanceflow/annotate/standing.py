@@ -27,16 +27,26 @@ def is_counterfactual(graph: Graph, node: int) -> bool:
 
 def is_wished(graph: Graph, node: int) -> bool:
     """*I hope that she is right*: a verdict that somebody only hopes for, or could give."""
-    head = graph.heads[node]
     if is_counterfactual(graph, node):
         return True
+    would = any(graph.lemmas[i] == "would" for i in graph.dependents(node, "aux"))
+    if would and any(graph.introducers[i] == "if" for i in graph.dependents(node, "advcl")):
+        return True  # "if we stopped now, our safety would be false"
     if any(graph.words[i].lower() in ("may", "might", "could") for i in graph.dependents(node, "aux")):
         return True
-    wished = graph.relations[node] in ("clause", "open") and graph.lemmas[head] in load_words("stances")["hoping"]
-    return wished and graph.pos[head] in ("VERB", "ADJ")
+    return is_hoped(graph, node)
+
+
+def is_hoped(graph: Graph, node: int) -> bool:
+    """*I hope that you will support it*: what somebody only hopes for."""
+    head = graph.heads[node]
+    hoped = graph.relations[node] in ("clause", "open") and graph.lemmas[head] in load_words("stances")["hoping"]
+    return hoped and graph.pos[head] in ("VERB", "ADJ")
 
 
 def _is_advised(graph: Graph, node: int) -> bool:
+    if graph.pos[node] == "NOUN" and graph.relations[node] == "obj":
+        node = graph.heads[node]  # "should not express support for it"
     for _ in range(_DEEPEST):
         if any(graph.words[i].lower() in _DUTY for i in graph.dependents(node, "aux")):
             return True
