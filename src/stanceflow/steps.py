@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 
-from stanceflow.syntax import RELATIVE_PRONOUNS, Graph, possessor
+from stanceflow.predication import RELATIVE_PRONOUNS, possessor
+from stanceflow.syntax import Graph
 
 Step = Callable[[Graph, int], Iterable[int]]
 

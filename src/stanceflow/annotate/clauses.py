@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from stanceflow.lexicon import load_words
-from stanceflow.syntax import RELATIVE_PRONOUNS, Graph
+from stanceflow.predication import RELATIVE_PRONOUNS
+from stanceflow.syntax import Graph
 
 
 def clause_nodes(

@@ -15,9 +15,10 @@ from stanceflow.annotate.condition_clauses import (
     subject_of,
 )
 from stanceflow.lexicon import load_words
+from stanceflow.predication import RELATIVE_PRONOUNS
 from stanceflow.records import Spans
 from stanceflow.spans import nodes_to_spans, noun_phrase
-from stanceflow.syntax import RELATIVE_PRONOUNS, Graph
+from stanceflow.syntax import Graph
 
 __all__ = ["NO_CONDITION", "Condition", "find_condition", "states_condition"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stanceflow import gazetteer
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.lexicon import load_words
-from stanceflow.syntax import possessor
+from stanceflow.predication import possessor
 
 _QUANTIFIERS = frozenset({"no", "every", "any", "some"})
 _CALLINGS = ("ist", "ian", "crat", "folk", "eer")

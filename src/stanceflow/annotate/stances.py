@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stanceflow.annotate.affixes import find_affixed
-from stanceflow.annotate.confidence import confidence
-from stanceflow.annotate.context import FIRST_PERSON, Context, Filler, Voice
+from stanceflow.annotate.context import FIRST_PERSON, Context
 from stanceflow.annotate.contrasts import contrast_to
-from stanceflow.annotate.ellipsis import Ellipsis, antecedent_is_last, find_ellipses
+from stanceflow.annotate.ellipsis import find_ellipses
 from stanceflow.annotate.evaluation import evaluate, find_evaluations
 from stanceflow.annotate.polarity import is_asserted, negations
-from stanceflow.annotate.stance_holders import can_hold, holders, whoever_wrote
+from stanceflow.annotate.stance_holders import can_hold, whoever_wrote
 from stanceflow.annotate.stance_phrases import find_phrases
+from stanceflow.annotate.stance_rows import FoundStance, stance_rows
 from stanceflow.annotate.standing import is_held, is_hoped, is_wished
-from stanceflow.annotate.targets import is_time, target_actor, target_spans, topic_before
+from stanceflow.annotate.targets import is_time
 from stanceflow.frames import Match, match_frames
 from stanceflow.lexicon import load_frames, load_words
-from stanceflow.records import AUTHOR, Polarity, Stance
-from stanceflow.spans import hull, nodes_to_spans, without_fragments
+from stanceflow.records import AUTHOR, Stance
 from stanceflow.syntax import Graph
 
 _LASTING = frozenset({"blame", "fault", "accuse", "mock", "defy"})
@@ -29,35 +28,16 @@ _NEAR = 4
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A stance before its holders are told apart. `holder` None means whoever speaks, or nobody in particular where `unnamed`; `target` None means that
-    of the stance before. `base` is the sign without negation; an `ellipsis` takes its sign from the stance before. A `slot` bounds the target.
-    """
-
-    rule: str
-    cue: int
-    cue_nodes: tuple[int, ...]
-    holder: int | None
-    target: int | None
-    sign: int
-    unnamed: bool = False
-    base: int = 0
-    ellipsis: Ellipsis | None = None
-    slot: range = range(0)
-
-
 def find_stances(context: Context) -> list[Stance]:
     """Give the stances of an article. `context.voice_at` must be set."""
     found = [*_framed(context), *_phrased(context), *_evaluated(context), *_elliptical(context)]
-    found.sort(key=lambda f: f.cue)
-    return [*_with_understood_targets(context, _once(found)), *find_affixed(context)]
+    return [*stance_rows(context, found), *find_affixed(context)]
 
 
 # --- from frames -------------------------------------------------------------------------------------------------------------------------
 
 
-def _framed(context: Context) -> Iterator[_Found]:
+def _framed(context: Context) -> Iterator[FoundStance]:
     graph = context.graph
 
     def accept(role: str, node: int) -> bool:
@@ -81,7 +61,7 @@ def _framed(context: Context) -> Iterator[_Found]:
             continue
         words = [i for i in negation.words if abs(i - match.cue) <= _NEAR and i != match.cue]
         cue_nodes = {*match.cue_nodes, *words, *_verdict_words(graph, match)}
-        found = _Found(
+        found = FoundStance(
             match.frame.id,
             match.cue,
             tuple(sorted(cue_nodes)),
@@ -95,7 +75,7 @@ def _framed(context: Context) -> Iterator[_Found]:
         yield from _contrasted(graph, found)
 
 
-def _contrasted(graph: Graph, found: _Found) -> Iterator[_Found]:
+def _contrasted(graph: Graph, found: FoundStance) -> Iterator[FoundStance]:
     """*backs the plan, but not [its author]*."""
     contrast = None if found.target is None else contrast_to(graph, found.cue, found.target)
     if contrast is not None:
@@ -172,7 +152,7 @@ def _is_undone(graph: Graph, cue: int) -> bool:
 # --- from phrases ------------------------------------------------------------------------------------------------------------------------
 
 
-def _phrased(context: Context) -> Iterator[_Found]:
+def _phrased(context: Context) -> Iterator[FoundStance]:
     graph = context.graph
     for match in find_phrases(graph):
         verdict = match.holder is None
@@ -185,13 +165,15 @@ def _phrased(context: Context) -> Iterator[_Found]:
             continue
         holder = None if match.holder is None else whoever_wrote(context, match.holder)
         rule = "set-verdict" if verdict else "set-phrase"
-        yield _Found(rule, match.top, match.nodes, holder, match.target, match.sign, base=match.sign, slot=match.slot)
+        yield FoundStance(
+            rule, match.top, match.nodes, holder, match.target, match.sign, base=match.sign, slot=match.slot
+        )
 
 
 # --- in so many words --------------------------------------------------------------------------------------------------------------------
 
 
-def _evaluated(context: Context) -> Iterator[_Found]:
+def _evaluated(context: Context) -> Iterator[FoundStance]:
     graph = context.graph
 
     def is_judgement(node: int) -> bool:
@@ -204,123 +186,10 @@ def _evaluated(context: Context) -> Iterator[_Found]:
             or graph.words[item.target].lower() in FIRST_PERSON
         ):
             continue
-        yield _Found(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
+        yield FoundStance(item.rule, item.cue, item.evaluation.words, None, item.target, item.evaluation.sign)
 
 
-def _elliptical(context: Context) -> Iterator[_Found]:
+def _elliptical(context: Context) -> Iterator[FoundStance]:
     for item in find_ellipses(context.graph):
         if can_hold(context, item.subject):
-            yield _Found("ellipsis", item.auxiliary, item.words, item.subject, None, 0, ellipsis=item)
-
-
-# --- rows --------------------------------------------------------------------------------------------------------------------------------
-
-
-def _once(found: list[_Found]) -> list[_Found]:
-    """One stance for a holder and a target under one cue: the first frame of the file; *refusal to ratify X* is a stance on X alone, and *took the
-    ministry to task* none of *took*.
-    """
-    cues = {item.cue for item in found}
-    own: dict[
-        int, int
-    ] = {}  # the length of the longest cue that a word heads, and of the longest that it only stands in
-    others: dict[int, int] = {}
-    for item in found:
-        for node in item.cue_nodes:
-            lengths = own if node == item.cue else others
-            lengths[node] = max(lengths.get(node, 0), len(item.cue_nodes))
-    named = {(item.cue, item.target) for item in found if item.holder is not None}
-    taken: set[object] = set()
-    out: list[_Found] = []
-    for item in found:
-        key = (item.cue, item.holder, item.target)
-        is_governor = item.rule in ("refusal-to", "refuse-to") and item.target in cues
-        is_part = others.get(item.cue, 0) > own.get(item.cue, 0)
-        is_named_elsewhere = item.holder is None and (item.cue, item.target) in named
-        if key in taken or is_governor or is_part or is_named_elsewhere:
-            continue
-        taken.add(key)
-        out.append(item)
-    return out
-
-
-def _with_understood_targets(context: Context, found: list[_Found]) -> list[Stance]:
-    rows: list[Stance] = []
-    before: _Found | None = None
-    for item in found:
-        if item.target is None:
-            near = (
-                before is not None
-                and 0 <= context.graph.sentence_of[item.cue] - context.graph.sentence_of[before.cue] <= 1
-            )
-            if before is None or not near:
-                topic = None if item.ellipsis is not None else topic_before(context, item.cue)
-                if topic is not None:
-                    rows.extend(_rows(context, replace(item, target=topic)))
-                continue
-            item = replace(item, target=before.target)
-            if item.ellipsis is not None:
-                sign = _elliptical_sign(context.graph, item.ellipsis, before)
-                if sign == 0:
-                    continue
-                item = replace(item, sign=sign, base=before.base)
-        else:
-            before = item
-        rows.extend(_rows(context, item))
-    return rows
-
-
-def _elliptical_sign(graph: Graph, ellipsis: Ellipsis, before: _Found) -> int:
-    """The sign of a clause that repeats the stance before; 0 where it does not repeat it."""
-    words = load_words("stances")
-    if before.holder is None:  # the author's verdict: "So do the employers" is of whom it judges, not of who judges
-        return 0
-    if not antecedent_is_last(graph, before.cue, ellipsis.auxiliary):
-        return 0
-    if ellipsis.likewise:
-        return before.sign
-    if ellipsis.negated and graph.lemmas[before.cue] in words["opposing_acts"] | words["favoring_acts"]:
-        return 0
-    return -before.base if ellipsis.negated else before.base
-
-
-def _holders(context: Context, item: _Found, voice: Voice) -> list[Filler]:
-    if item.unnamed:
-        return [Filler((), "")]
-    found = [Filler(voice.source, voice.actor)] if item.holder is None else holders(context, item.holder)
-    return [holder for holder in found if holder.actor or holder.spans]
-
-
-def _rows(context: Context, item: _Found) -> Iterator[Stance]:
-    graph = context.graph
-    cue_nodes = tuple(sorted(graph.whole_words(item.cue_nodes)))
-    cue = nodes_to_spans(graph, cue_nodes)
-    target = (
-        ()
-        if item.target is None
-        else target_spans(graph, item.cue, item.target, cue_nodes, within=item.rule == "loaded-adjective")
-    )
-    if item.slot:
-        target = nodes_to_spans(graph, item.slot)
-    target = without_fragments(graph.text, target)
-    if not cue or not target or item.target is None:
-        return
-    voice = context.voice_at(*hull(cue))
-    if voice.denied:
-        return
-    polarity: Polarity = "favor" if item.sign > 0 else "against"
-    for holder in _holders(context, item, voice):
-        yield Stance(
-            sentence=graph.sentence_of[item.cue],
-            holder=holder.spans,
-            holder_actor=holder.actor,
-            cue=cue,
-            target=target,
-            target_actor=target_actor(context, item.target),
-            polarity=polarity,
-            source=voice.source,
-            source_actor=voice.actor,
-            chain=voice.chain,
-            rule=item.rule,
-            confidence=confidence("stances", item.rule),
-        )
+            yield FoundStance("ellipsis", item.auxiliary, item.words, item.subject, None, 0, ellipsis=item)
