@@ -21,7 +21,7 @@ from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import AUTHOR, Stance
 from stanceflow.syntax import Graph
 
-_LASTING = frozenset({"blame", "fault", "accuse", "mock", "defy"})
+_LASTING = frozenset({"blame", "fault"})
 """What, not done at present, is a position all the same: *we do not blame them*."""
 _NEAR = 4
 """How many tokens a negator may stand from the cue and still be written into it."""
