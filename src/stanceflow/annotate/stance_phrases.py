@@ -27,11 +27,13 @@ _BEING = frozenset({"be", "seem", "look", "sound", "feel", "remain", "stay", "be
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One expression: its words (each any of a few lemmas), the word before which its target stands inside it (0: elsewhere), and its polarity.
+    """One expression: its text in the lexicon, its words (each any of a few lemmas), the word before which its target stands inside it (0: elsewhere),
+    and its polarity.
 
     `verdict` is true where the target is its subject; `predicate` where it stands after *be*.
     """
 
+    text: str
     words: tuple[frozenset[str], ...]
     slot: int
     sign: int
@@ -78,10 +80,11 @@ def verdict_at(graph: Graph, node: int) -> tuple[int, tuple[int, ...]] | None:
     return None
 
 
-def _starting(graph: Graph, node: int) -> Iterator[Phrase]:
+def _starting(graph: Graph, node: int) -> list[Phrase]:
+    """The phrases that may begin at a node, the longest first."""
     by_first = _phrases()
-    for word in _forms(graph, node):
-        yield from by_first.get(word, ())
+    found = {phrase for word in _forms(graph, node) for phrase in by_first.get(word, ())}
+    return sorted(found, key=lambda phrase: (-len(phrase.words), phrase.text)) if found else []
 
 
 def _forms(graph: Graph, node: int) -> set[str]:
@@ -102,13 +105,13 @@ def _words() -> frozenset[str]:
 
 @functools.cache
 def _phrases() -> dict[str, tuple[Phrase, ...]]:
-    """The phrases by their first word, the longest first."""
+    """The phrases by their first word."""
     out: dict[str, list[Phrase]] = {}
     for row in load_table("stance_phrases"):
         phrase = read_phrase(row["phrase"], row["polarity"])
         for word in phrase.words[0]:
             out.setdefault(word, []).append(phrase)
-    return {word: tuple(sorted(found, key=lambda p: -len(p.words))) for word, found in out.items()}
+    return {word: tuple(found) for word, found in out.items()}
 
 
 def read_phrase(text: str, polarity: str) -> Phrase:
@@ -125,6 +128,7 @@ def read_phrase(text: str, polarity: str) -> Phrase:
     predicate = rest[0] == "be" and len(rest) > 1
     inside = 0 < at < len(words) - 1
     return Phrase(
+        text=text,
         words=tuple(frozenset(word.split("/")) for word in (rest[1:] if predicate else rest)),
         slot=at - predicate if inside else 0,
         sign=1 if polarity == "favor" else -1,
