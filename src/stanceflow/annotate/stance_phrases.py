@@ -58,26 +58,38 @@ class PhraseMatch:
 
 def find_phrases(graph: Graph) -> Iterator[PhraseMatch]:
     """Give the phrases in which a holder takes a position, and the verdicts whose predicate is a verb (*X makes no sense*), in text order."""
-    for start in range(len(graph)):
-        for phrase in _starting(graph, start):
-            if phrase.verdict and phrase.predicate:
-                continue  # `verdict_at` gives these to whatever evaluates
-            nodes = _matched(graph, phrase, start)
-            found = _placed(graph, phrase, nodes) if nodes else None
-            if found is not None:
-                yield found
-                break
+    placed: set[int] = set()
+    for phrase, nodes in _matches(graph):
+        if nodes[0] in placed or (phrase.verdict and phrase.predicate):
+            continue  # `verdict_at` gives verdicts after *be* to whatever evaluates
+        found = _placed(graph, phrase, nodes)
+        if found is not None:
+            placed.add(nodes[0])
+            yield found
 
 
 def verdict_at(graph: Graph, node: int) -> tuple[int, tuple[int, ...]] | None:
     """The sign and the nodes of a phrase that is a verdict and is headed by `node` (*a slap in the face, beneath contempt*); None for none."""
-    for start in range(max(node - _STEP, 0), node + 1):
-        for phrase in _starting(graph, start):
-            if phrase.verdict and phrase.predicate:
-                nodes = _matched(graph, phrase, start)
-                if nodes and _top(graph, nodes) == node:
-                    return phrase.sign, nodes
-    return None
+    return _verdicts(graph).get(node)
+
+
+@functools.lru_cache(maxsize=1)
+def _verdicts(graph: Graph) -> dict[int, tuple[int, tuple[int, ...]]]:
+    """The verdicts after *be* by the nodes that head them: found once for an article, asked for at every word."""
+    found: dict[int, tuple[int, tuple[int, ...]]] = {}
+    for phrase, nodes in _matches(graph):
+        if phrase.verdict and phrase.predicate:
+            found.setdefault(_top(graph, nodes), (phrase.sign, nodes))
+    return found
+
+
+@functools.lru_cache(maxsize=1)
+def _matches(graph: Graph) -> list[tuple[Phrase, tuple[int, ...]]]:
+    """Every phrase whose words stand in the text, with its nodes: by where it begins, the longest first."""
+    starts = (
+        (phrase, _matched(graph, phrase, start)) for start in range(len(graph)) for phrase in _starting(graph, start)
+    )
+    return [(phrase, nodes) for phrase, nodes in starts if nodes]
 
 
 def _starting(graph: Graph, node: int) -> list[Phrase]:
