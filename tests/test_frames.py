@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stanceflow.frames import match_frame
-from stanceflow.lexicon import Frame, LexiconError, load_frames, parse_frames
+from stanceflow.lexicon import Frame, LexiconError, load_frames, parse_frames, read_text
 from stanceflow.spans import noun_phrase, phrase, text_of
 from stanceflow.syntax import Graph
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 WHO = ("source", "holder")
+LEXICONS = sorted(
+    path.name.removesuffix(".toml")
+    for path in resources.files("stanceflow").joinpath("lexicon").iterdir()
+    if path.name.endswith(".toml")
+)
 SETS = sorted(
     path.name.removesuffix(".toml")
     for path in resources.files("stanceflow").joinpath("lexicon").iterdir()
@@ -84,3 +90,9 @@ def test_a_faulty_lexicon_is_named(text: str, complaint: str) -> None:
     assert "claims.toml" in str(caught.value)
     assert complaint in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_no_word_stands_twice_in_a_list(name: str) -> None:
+    lists = tomllib.loads(read_text(f"{name}.toml")).get("words", {})
+    assert {key: word for key, words in lists.items() for word in words if words.count(word) > 1} == {}

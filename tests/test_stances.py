@@ -417,6 +417,15 @@ Nobody likes the levy. -> Nobody - the levy
 Who likes the levy? ->
 If farmers hate the levy, the mayor will fall. ->
 The mayor used to like the levy. -> The mayor + the levy
+Lima does not turn a deaf ear to the plea. Quito does. -> Lima + the plea; Quito - the plea
+Lima backs the plan, but not its author. So does Quito. -> Lima + the plan; Lima - its author; Quito + the plan
+The drug trade was condemned in March. -> ? - The drug trade
+The minister walked out on Tuesday. ->
+France has fallen behind Germany. ->
+The crops have failed. ->
+It is hard to support a family on this wage. ->
+The minister played up the threat from Russia. ->
+The convoy drew fire from rebels. ->
 """
 
 

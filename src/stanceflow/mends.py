@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from stanceflow.dependency_graph import DependencyGraph
 from stanceflow.inflection import known_base
-from stanceflow.lexicon import cue_verbs, cue_words, irregular_verbs, load_frames
-
-_LINKING = frozenset(
-    {"grow", "become", "get", "turn", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove"}
-)
-"""Verbs that stand between a subject and an adjective that is said of it."""
+from stanceflow.lexicon import cue_verbs, cue_words, irregular_verbs, load_frames, load_words
 
 
 def mended_lemma(form: str, lemma: str, pos: str) -> str:
@@ -34,29 +31,43 @@ def mend_nouns(graph: DependencyGraph) -> None:
             continue
         if graph.relations[node] in ("obj", "subj", "obl") or graph.first(node, "det", "case", "poss") is not None:
             graph.pos[node], graph.lemmas[node] = "NOUN", word
-    _mend_bare_nouns(graph, nouns)
+    _mend_objects(graph, nouns)
 
 
-def _mend_bare_nouns(graph: DependencyGraph, nouns: frozenset[str]) -> None:
-    """*won praise from farmers*: an object that a tagger took for a verb; and a name that a parser took for a clause (*[Berlin] has long been one*)."""
+def _mend_objects(graph: DependencyGraph, nouns: frozenset[str]) -> None:
+    """*won praise from farmers*: an object that a tagger took for a verb."""
     for node, relation in enumerate(graph.relations):
         word = graph.words[node].lower()
-        if relation == "obj" and graph.pos[node] == "VERB" and graph.tags[node] in ("VB", "VBP") and word in nouns:
-            if graph.first(node, "subj", "aux", "mark", "obj", "cop") is None:
-                graph.pos[node], graph.tags[node], graph.lemmas[node] = "NOUN", "NN", word
-        elif relation == "obl" and graph.pos[node] == "ADJ" and graph.lemmas[graph.heads[node]] in _LINKING:
-            if graph.first(node, "case") is None:
-                graph.relations[node] = "open"  # "have grown [fond] of it"
-        elif relation == "obl" and graph.pos[node] == "NOUN" and graph.first(node, "subj") is not None:
-            if graph.first(node, "case", "mark", "cop") is None:
-                graph.relations[node] = "clause"  # "considers [it an enemy]"
-        elif relation == "csubj" and graph.pos[node] == "PROPN" and graph.first(node, "mark", "cop", "aux") is None:
+        if relation != "obj" or graph.pos[node] != "VERB" or graph.tags[node] not in ("VB", "VBP") or word not in nouns:
+            continue
+        if graph.first(node, "subj", "aux", "mark", "obj", "cop") is None:
+            graph.pos[node], graph.tags[node], graph.lemmas[node] = "NOUN", "NN", word
+
+
+def mend_relations(graph: DependencyGraph) -> None:
+    """What a parser called an adjunct completes its verb (*have grown [fond] of it, considers [it an enemy]*), or a clause is a name (*[Berlin] has
+    long been a critic*).
+    """
+    for node, relation in enumerate(graph.relations):
+        pos = graph.pos[node]
+        if relation == "csubj" and pos == "PROPN" and graph.first(node, "mark", "cop", "aux") is None:
             graph.relations[node] = "subj"
+        if relation != "obl" or pos not in ("ADJ", "NOUN") or graph.first(node, "case") is not None:
+            continue
+        if pos == "ADJ" and graph.lemmas[graph.heads[node]] in load_words("evaluation")["linking_verbs"]:
+            graph.relations[node] = "open"
+        elif pos == "NOUN" and graph.first(node, "subj") is not None and graph.first(node, "mark", "cop") is None:
+            graph.relations[node] = "clause"
+
+
+@functools.cache
+def _stance_adjectives() -> frozenset[str]:
+    return frozenset(lemma for lemma, pos in load_frames("stances").by_cue if pos == "ADJ") - cue_verbs()
 
 
 def mend_participles(graph: DependencyGraph) -> None:
     """What a tagger took for a verb is a cue as an adjective alone (*they were scathing about it, is besotted with it*)."""
-    adjectives = {lemma for lemma, pos in load_frames("stances").by_cue if pos == "ADJ"} - cue_verbs()
+    adjectives = _stance_adjectives()
     for node, pos in enumerate(graph.pos):
         if pos != "VERB" or graph.lemmas[node] in cue_verbs() or graph.words[node].lower() not in adjectives:
             continue

@@ -102,7 +102,7 @@ def _understood(graph: DependencyGraph, node: int, depth: int) -> int | None:
         if controller is not None and controller < node and graph.lemmas[head] not in _SUBJECT_CONTROL:
             return _over_relative(graph, controller)
         return surface_subject_of(graph, head, depth)
-    if relation in ("advcl", "clause") and "subj" not in (graph.relations[c] for c in graph.children[node]):
+    if relation in ("advcl", "clause"):
         return surface_subject_of(graph, head, depth) if graph.is_clause(head) else possessor(graph, head, depth)
     if relation == "relcl":
         return head

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from stanceflow.dependency_graph import DEEPEST, DependencyGraph, children_of, introducer_of
+from stanceflow.dependency_graph import DependencyGraph, children_of, introducer_of
 from stanceflow.hyphens import hyphenated
 from stanceflow.labels import neutral_tree
-from stanceflow.mends import mend_nouns, mend_participles, mended_lemma
+from stanceflow.mends import mend_nouns, mend_participles, mend_relations, mended_lemma
 from stanceflow.predication import object_of, subject_of, surface_subject_of
 from stanceflow.scores import AttributionScores, attribution_scores
 
@@ -64,6 +64,7 @@ class Graph(DependencyGraph):
         self.pos, self.tags, self.heads, self.relations = tree.pos, tree.tags, tree.heads, tree.relations
         self.children = children_of(self.heads)
         mend_nouns(self)
+        mend_relations(self)
         mend_participles(self)
         self.compounds: dict[int, range] = self._join_hyphenated()
         self.introducers = [introducer_of(self, i) for i in range(len(self.words))]
@@ -108,6 +109,6 @@ class Graph(DependencyGraph):
         """The logical object of a verb: its object, or the subject of its passive."""
         return object_of(self, node)
 
-    def surface_subject(self, node: int, depth: int = DEEPEST) -> int | None:
+    def surface_subject(self, node: int) -> int | None:
         """The grammatical subject, active or passive, overt or understood."""
-        return surface_subject_of(self, node, depth)
+        return surface_subject_of(self, node)

@@ -61,7 +61,7 @@ class Apposition:
         graph = self._graph
         for verb in graph.dependents(node, "acl"):
             if graph.lemmas[verb] in load_words("actors")["naming_verbs"]:
-                yield from graph.dependents(verb, "obj", "open", "obl", "clause", "dep", "appos")
+                yield from graph.dependents(verb, "obj", "open", "obl", "clause", "other", "appos")
 
     def _adjacent(self, candidate: Candidate) -> Cluster | None:
         """The person whose name directly follows: *his wife Melania*; *the minister, Adaeze Obi, said*; *a blogger I trust, Yerlan B., reckons*."""

@@ -58,11 +58,10 @@ class Discourse:
         cluster = self.named[candidate.node]
         self._keep(candidate, cluster)
         words = candidate.name.lower().split()
-        for noun in candidate.titles:
+        for noun in sorted(candidate.titles):
             self._take_up(noun, candidate.modifiers, cluster)
-        for noun in candidate.titles | (
-            {words[-1]} if cluster.kind == "organization" and len(words) > 1 else frozenset()
-        ):
+        own = {words[-1]} if cluster.kind == "organization" and len(words) > 1 else set()
+        for noun in sorted(candidate.titles | own):
             self._remember(noun, cluster)
         cluster.modifiers.update(words if cluster.kind == "organization" else candidate.modifiers)
 

@@ -154,16 +154,14 @@ def _predicate(graph: Graph, node: int, is_judgement: Callable[[int], bool]) -> 
     target = evaluated_by(graph, node)
     if target is None:
         return None
-    of_clause = target > node and graph.pos[node] == "ADJ"  # "it is dangerous to wait"
-    evaluation = evaluate(graph, node, judged=of_clause or is_judgement(node) or _is_intense(graph, node))
-    compared = graph.tags[node] == "JJR" and not graph.is_clause(target) and verdict_at(graph, node) is None
-    if evaluation is None or compared:
-        return None  # "was greater than" compares quantities more often than it praises
     phrased = verdict_at(graph, node)
     if phrased is not None:
-        return Evaluated(
-            node, target, Evaluation(phrased[0] * sign_outside(graph, node, phrased[1]), phrased[1]), "set-verdict"
-        )
+        sign, words = phrased
+        return Evaluated(node, target, Evaluation(sign * sign_outside(graph, node, words), words), "set-verdict")
+    of_clause = target > node and graph.pos[node] == "ADJ"  # "it is dangerous to wait"
+    evaluation = evaluate(graph, node, judged=of_clause or is_judgement(node) or _is_intense(graph, node))
+    if evaluation is None or (graph.tags[node] == "JJR" and not graph.is_clause(target)):
+        return None  # "was greater than" compares quantities more often than it praises
     governed = negations(graph, node).sign * own_negations(graph, node).sign
     return Evaluated(node, target, Evaluation(evaluation.sign * governed, evaluation.words), "evaluation")
 

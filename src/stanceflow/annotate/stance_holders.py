@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+import functools
+
 from stanceflow import gazetteer
 from stanceflow.annotate.context import Context, Filler
 from stanceflow.lexicon import load_words
@@ -10,6 +13,12 @@ from stanceflow.predication import possessor
 _QUANTIFIERS = frozenset({"no", "every", "any", "some"})
 _CALLINGS = ("ist", "ian", "crat", "folk", "eer")
 """What nouns end in that name people by what they do or hold: *economist, librarian, bureaucrat, womenfolk, pamphleteer*."""
+
+
+@functools.cache
+def _dates() -> frozenset[str]:
+    """Months and days of the week, in lower case."""
+    return frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name))
 
 
 def can_hold(context: Context, node: int) -> bool:
@@ -21,6 +30,8 @@ def can_hold(context: Context, node: int) -> bool:
     first = min(graph.subtree(node))
     if graph.words[node].lower() == "one" and graph.subtree(node) == [node] and not context.actor_of(node):
         return False
+    if graph.words[node].lower() in _dates() and graph.first(node, "case") is not None:
+        return False  # "was condemned in March"
     if graph.words[first].lower() == "not" and graph.words[first + 1].lower() in (
         "everyone",
         "everybody",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from stanceflow.annotate.polarity import negations
 from stanceflow.inflection import known_base
-from stanceflow.lexicon import irregular_verbs, load_table
+from stanceflow.lexicon import irregular_verbs, load_table, load_words
 from stanceflow.syntax import Graph
 
 _SLOT = "x"
@@ -22,7 +22,6 @@ _STEP = 3
 _WIDEST = 12
 """How many words an object inside a phrase may have (*gave [the ministry's long report] a wide berth*)."""
 _MODIFIERS = frozenset({"DET", "ADJ", "ADV", "PRON", "PART", "NUM", "PUNCT", "AUX"})
-_BEING = frozenset({"be", "seem", "look", "sound", "feel", "remain", "stay", "become", "appear", "get", "prove"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:
-    """A phrase found: its nodes in text order, the node that heads them, who holds (None for a verdict), what about, and its sign as negated.
+    """A phrase found: its nodes in text order, the node that heads them, who holds (None for a verdict), what about, its sign as negated, and
+    without negation.
 
     `slot` are the nodes between which the target stands, where it stands inside the phrase.
     """
@@ -53,6 +53,7 @@ class PhraseMatch:
     holder: int | None
     target: int
     sign: int
+    base: int
     slot: range = range(0)
 
 
@@ -184,7 +185,12 @@ def _is_predicate(graph: Graph, nodes: list[int]) -> bool:
     top = _top(graph, tuple(nodes))
     if graph.first(top, "cop", "aux", "aux:pass") is not None or graph.relations[top] in ("open", "acl", "advcl"):
         return True
-    return any(graph.lemmas[i] in _BEING for i in range(max(nodes[0] - _STEP - 1, 0), nodes[0]))
+    before = range(max(nodes[0] - _STEP - 1, 0), nodes[0])
+    return any(
+        graph.lemmas[i] in {"be", *load_words("evaluation")["linking_verbs"]}
+        for i in before
+        if graph.sentence_of[i] == graph.sentence_of[nodes[0]]
+    )
 
 
 def _top(graph: Graph, nodes: tuple[int, ...]) -> int:
@@ -196,7 +202,7 @@ def _placed(graph: Graph, phrase: Phrase, nodes: tuple[int, ...]) -> PhraseMatch
     sign = phrase.sign * sign_outside(graph, top, nodes)
     if phrase.verdict:
         subject = _first_subject(graph, nodes)
-        return None if subject is None else PhraseMatch(nodes, top, None, subject, sign)
+        return None if subject is None else PhraseMatch(nodes, top, None, subject, sign, phrase.sign)
     passive = not phrase.predicate and graph.pos[nodes[0]] == "VERB" and graph.is_passive(nodes[0])
     target = _target(graph, phrase, nodes, passive=passive)
     holder = graph.subject(nodes[0]) if passive else _first_subject(graph, nodes)
@@ -204,7 +210,9 @@ def _placed(graph: Graph, phrase: Phrase, nodes: tuple[int, ...]) -> PhraseMatch
         return None
     if graph.words[target].lower() == "another":  # "one after another"
         return None
-    return PhraseMatch(nodes, top, holder, target, sign, range(0) if passive else _slot(graph, phrase, nodes))
+    return PhraseMatch(
+        nodes, top, holder, target, sign, phrase.sign, range(0) if passive else _slot(graph, phrase, nodes)
+    )
 
 
 def _slot(graph: Graph, phrase: Phrase, nodes: tuple[int, ...]) -> range:

@@ -19,7 +19,8 @@ from stanceflow.syntax import Graph
 @dataclass(frozen=True, slots=True)
 class FoundStance:
     """A stance before its holders are told apart. `holder` None means whoever speaks, or nobody in particular where `unnamed`; `target` None means that
-    of the stance before. `base` is the sign without negation; an `ellipsis` takes its sign from the stance before. A `slot` bounds the target.
+    of the stance before. `base` is the sign without negation; an `ellipsis` takes its sign from the stance before. A `slot` bounds the target; what is
+    said `aside` is not what an ellipsis repeats.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class FoundStance:
     base: int = 0
     ellipsis: Ellipsis | None = None
     slot: range = range(0)
+    aside: bool = False
 
 
 def stance_rows(context: Context, found: list[FoundStance]) -> list[Stance]:
@@ -87,7 +89,7 @@ def _with_understood_targets(context: Context, found: list[FoundStance]) -> list
                 if sign == 0:
                     continue
                 item = replace(item, sign=sign, base=before.base)
-        else:
+        elif not item.aside:
             before = item
         rows.extend(_rows(context, item))
     return rows

@@ -80,7 +80,7 @@ def _contrasted(graph: Graph, found: FoundStance) -> Iterator[FoundStance]:
     contrast = None if found.target is None else contrast_to(graph, found.cue, found.target)
     if contrast is not None:
         words = tuple(sorted({*found.cue_nodes, contrast.negator}))
-        yield replace(found, cue_nodes=words, target=contrast.target, sign=-found.sign)
+        yield replace(found, cue_nodes=words, target=contrast.target, sign=-found.sign, aside=True)
 
 
 def _is_interest(graph: Graph, verdict: int) -> bool:
@@ -128,8 +128,9 @@ def _fits(context: Context, match: Match, negation: int, known: set[str]) -> boo
         return False
     if target in (match.cue, match.roles.get("holder"), match.roles.get("verdict")):
         return False
-    if context.graph.lemmas[match.cue] in ("honor", "honour"):
-        return context.graph.lemmas[target] not in load_words("stances")["promises"]
+    words = load_words("stances")
+    if context.graph.lemmas[match.cue] in words["keeping"] and context.graph.lemmas[target] in words["promises"]:
+        return False
     kind = values.get("target_kind")
     if kind in ("thing", "actor"):
         return (context.actor_of(target) in known) == (kind == "actor")
@@ -166,7 +167,7 @@ def _phrased(context: Context) -> Iterator[FoundStance]:
         holder = None if match.holder is None else whoever_wrote(context, match.holder)
         rule = "set-verdict" if verdict else "set-phrase"
         yield FoundStance(
-            rule, match.top, match.nodes, holder, match.target, match.sign, base=match.sign, slot=match.slot
+            rule, match.top, match.nodes, holder, match.target, match.sign, base=match.base, slot=match.slot
         )
 
 

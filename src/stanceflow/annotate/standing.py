@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from stanceflow.annotate.polarity import is_asserted, is_supposed_of_any
+from stanceflow.dependency_graph import DEEPEST
 from stanceflow.lexicon import load_words
 from stanceflow.syntax import Graph
 
 _DUTY = frozenset({"should", "must", "ought", "need", "shall"})
 _CAUSING = frozenset({"help", "lead", "cause", "make", "see", "force"})
 """Verbs after which what somebody is brought to do is done: *led Lima to oppose it*."""
-_DEEPEST = 12
 
 
 def is_held(graph: Graph, cue: int) -> bool:
@@ -47,7 +47,7 @@ def is_hoped(graph: Graph, node: int) -> bool:
 def _is_advised(graph: Graph, node: int) -> bool:
     if graph.pos[node] == "NOUN" and graph.relations[node] == "obj":
         node = graph.heads[node]  # "should not express support for it"
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         if any(graph.words[i].lower() in _DUTY for i in graph.dependents(node, "aux")):
             return True
         head = graph.heads[node]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 
 from stanceflow.annotate.context import Context
+from stanceflow.dependency_graph import DEEPEST
 from stanceflow.lexicon import load_frames, load_words
 from stanceflow.records import Spans
 from stanceflow.spans import noun_phrase, phrase
 from stanceflow.syntax import Graph
 
-_DEEPEST = 12
 _CLAUSE_PARTS = (
     "subj",
     "subj:pass",
@@ -186,7 +187,9 @@ def _attaches(graph: Graph, cue: int, target: int, child: int, *, after: bool) -
 
 
 def is_time(graph: Graph, node: int) -> bool:
-    """Whether a phrase says how long the position has been taken: *for three decades*."""
+    """Whether a phrase says how long the position has been taken, or on which day: *for three decades, on Tuesday*."""
+    if graph.introducers[node] == "on" and graph.words[node] in calendar.day_name:
+        return True
     return (
         graph.introducers[node] in ("for", "over", "since", "during")
         and graph.lemmas[node] in load_words("times")["nouns"]
@@ -217,7 +220,7 @@ def _cleft(graph: Graph, cue: int, target: int) -> int:
 def _branch(graph: Graph, cue: int, target: int) -> int | None:
     """The child of the target below which the cue stands; None where it does not stand below the target."""
     branch, node = None, cue
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         if node == target:
             return branch
         if graph.heads[node] == node:
