@@ -426,6 +426,9 @@ The crops have failed. ->
 It is hard to support a family on this wage. ->
 The minister played up the threat from Russia. ->
 The convoy drew fire from rebels. ->
+The decision taken by the council to close the port, and the subsequent actions undertaken, constitute a betrayal of the treaty. -> @ - The decision taken by the council to close the port, and the subsequent actions undertaken
+Russian aggression shocked the assembly. -> @ - Russian
+The pact is to deter Russian aggression. ->
 """
 
 

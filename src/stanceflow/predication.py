@@ -44,10 +44,14 @@ def subject_of(graph: DependencyGraph, node: int, depth: int = DEEPEST) -> int |
 
 
 def _own_subject(graph: DependencyGraph, node: int) -> int | None:
-    """The subject beside a predicate; the nearest before it where a parser gives it two (*its friends in the press, [its own members] love it*)."""
+    """The subject beside a predicate. Where a parser gives it two, the nearest before it (*its friends in the press, [its own members] love it*), but
+    the first of two that *and* joins.
+    """
     subjects = list(graph.dependents(node, "subj"))
     before = [i for i in subjects if i < node]
-    return before[-1] if len(before) > 1 else next(iter(subjects), None)
+    if len(before) > 1 and graph.first(before[-1], "cc") is None:
+        return before[-1]
+    return next(iter(subjects), None)
 
 
 def surface_subject_of(graph: DependencyGraph, node: int, depth: int = DEEPEST) -> int | None:
