@@ -426,7 +426,7 @@ The crops have failed. ->
 It is hard to support a family on this wage. ->
 The minister played up the threat from Russia. ->
 The convoy drew fire from rebels. ->
-The decision taken by the council to close the port, and the subsequent actions undertaken, constitute a betrayal of the treaty. -> @ - The decision taken by the council to close the port, and the subsequent actions undertaken
+The move taken by the council, and the subsequent actions, constitute a betrayal. -> @ - The move taken by the council, and the subsequent actions
 Russian aggression shocked the assembly. -> @ - Russian
 The pact is to deter Russian aggression. ->
 """
