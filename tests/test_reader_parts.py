@@ -120,7 +120,7 @@ def test_paragraph_runs_hold_all_words_once(rows: list[tuple[Gap, int]]) -> None
 
 
 @given(st.integers(2, 4), st.randoms(use_true_random=False))
-def test_best_tree_is_the_best_of_all_trees(length: int, source) -> None:  # type: ignore[no-untyped-def]
+def test_best_tree_is_the_best_of_all_trees(length: int, source) -> None:  # type: ignore[no-untyped-def]  # hypothesis has no type for it
     scores = np.array([[source.uniform(-5, 5) for _ in range(length + 1)] for _ in range(length)])
     trees = (np.array(heads) for heads in itertools.product(range(length + 1), repeat=length))
     valid = [heads for heads in trees if is_tree(heads)]

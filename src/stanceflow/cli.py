@@ -71,7 +71,7 @@ def _say_error(error: Exception) -> int:
             complain(problem)
         return WRONG_USE
     if isinstance(error, _UseError):
-        complain(f"{error.format_message().rstrip('.')}; see stanceflow --help")  # type: ignore[attr-defined]
+        complain(f"{error.format_message().rstrip('.')}; see stanceflow --help")  # type: ignore[attr-defined]  # click's own
         return WRONG_USE
     if os.environ.get(TRACEBACK_VARIABLE):
         traceback.print_exception(error)

@@ -203,9 +203,7 @@ def object_of(graph: DependencyGraph, node: int, depth: int = DEEPEST) -> int | 
         if own is not None:
             return _over_relative(graph, own)
         if graph.relations[node] in ("acl", "relcl", "amod"):
-            return graph.heads[
-                node
-            ]  # "the tariff, loathed by farmers": a parser may take the participle for an adjective
+            return graph.heads[node]  # amod: "the tariff, loathed by farmers", its participle an adjective to a parser
         if graph.relations[node] == "conj" and graph.pos[graph.heads[node]] in ("NOUN", "PROPN"):
             return graph.heads[node]  # "a tariff opposed by farmers and hated by bakers", where it joins it to the noun
         return _understood(graph, node, depth - 1)
@@ -221,8 +219,6 @@ def object_of(graph: DependencyGraph, node: int, depth: int = DEEPEST) -> int | 
             return shared
     if graph.relations[node] == "relcl" and graph.first(node, "clause", "open") is None:
         subject = graph.first(node, "subj")
-        if (
-            subject is not None and _over_relative(graph, subject) == subject
-        ):  # "the plan Lima opposes": the gap is the object
-            return graph.heads[node]
+        if subject is not None and _over_relative(graph, subject) == subject:
+            return graph.heads[node]  # "the plan Lima opposes": the gap is the object
     return None

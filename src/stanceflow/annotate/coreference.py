@@ -12,7 +12,7 @@ import functools
 from stanceflow.annotate.apposition import Apposition
 from stanceflow.annotate.candidate import Candidate
 from stanceflow.annotate.governments import fits_place, state_of_government
-from stanceflow.annotate.likeness import standing, synonyms, words_of
+from stanceflow.annotate.likeness import by_country, synonyms, words_of
 from stanceflow.annotate.naming import Cluster
 from stanceflow.annotate.salience import Salience
 from stanceflow.lexicon import load_words
@@ -91,7 +91,9 @@ class Discourse:
         if person.kind != "person" or person in self._by_lemma.get(noun, ()):
             return
         for earlier in list(self._by_lemma.get(noun, ())):
-            if not _is_told_by_noun(earlier, noun) or not standing(earlier.modifiers) <= standing(modifiers) | {noun}:
+            if not _is_told_by_noun(earlier, noun) or not by_country(earlier.modifiers) <= by_country(modifiers) | {
+                noun
+            }:
                 continue
             if earlier.gender and person.gender and earlier.gender != person.gender:
                 continue
@@ -170,8 +172,8 @@ class Discourse:
             known = self._owner_of.get(id(cluster))
             if cluster.plural != candidate.plural or (owner is not None and known is not None and owner is not known):
                 continue
-            own = standing(candidate.modifiers)
-            theirs = standing(cluster.modifiers)
+            own = by_country(candidate.modifiers)
+            theirs = by_country(cluster.modifiers)
             if owner is not None and owner is known:
                 own -= words_of(owner)
                 theirs -= words_of(owner)
@@ -199,7 +201,7 @@ class Discourse:
                     near
                     and cluster.plural
                     and not cluster.named
-                    and standing(candidate.modifiers) <= standing(cluster.modifiers)
+                    and by_country(candidate.modifiers) <= by_country(cluster.modifiers)
                 ):
                     return cluster
         return None

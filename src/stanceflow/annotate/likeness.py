@@ -10,7 +10,7 @@ from stanceflow.annotate.naming import Cluster
 from stanceflow.lexicon import load_table
 
 
-def standing(modifiers: Iterable[str]) -> frozenset[str]:
+def by_country(modifiers: Iterable[str]) -> frozenset[str]:
     """Give modifiers with one word for each country: *American* forces are *US* forces."""
     return frozenset(_country_of(word) or word for word in modifiers)
 
@@ -23,7 +23,7 @@ def _country_of(word: str) -> str:
 
 def words_of(owner: Cluster) -> frozenset[str]:
     """Give the words of an owner's name as modifiers."""
-    return standing(owner.name.lower().split())
+    return by_country(owner.name.lower().split())
 
 
 @functools.cache

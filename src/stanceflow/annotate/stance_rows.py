@@ -46,9 +46,8 @@ def _once(found: list[FoundStance]) -> list[FoundStance]:
     ministry to task* none of *took*.
     """
     cues = {item.cue for item in found}
-    own: dict[
-        int, int
-    ] = {}  # the length of the longest cue that a word heads, and of the longest that it only stands in
+    # the length of the longest cue that a word heads, and of the longest that it only stands in
+    own: dict[int, int] = {}
     others: dict[int, int] = {}
     for item in found:
         for node in item.cue_nodes:

@@ -117,7 +117,7 @@ def _take(lock: IO[bytes], out: Path) -> None:
         if os.name == "nt":
             import msvcrt
 
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # on Windows alone
         else:
             import fcntl
 

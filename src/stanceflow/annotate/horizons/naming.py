@@ -88,7 +88,7 @@ class TimeReader(DateReader):
                 continue
             whole = self._whole(then + joined, depth)
             if whole is not None:
-                return Part(name, whole[0]), whole[1]  # type: ignore[arg-type]
+                return Part(name, whole[0]), whole[1]  # type: ignore[arg-type]  # a name that Part has
         return None
 
     def _whole(self, at: int, depth: int) -> Parsed[Time] | None:

@@ -89,7 +89,7 @@ def unit_period(unit: str, day: date, shift: int) -> Period:
     """Give the calendar unit that lies `shift` units after the one that holds `day`."""
     if unit in _YEARS:
         size = _YEARS[unit]
-        return years_from((day.year // size + shift) * size, size, unit)  # type: ignore[arg-type]
+        return years_from((day.year // size + shift) * size, size, unit)  # type: ignore[arg-type]  # a key of _YEARS
     if unit == "quarter":
         return months_from(day.year, 3 * ((day.month - 1) // 3 + shift) + 1, 3, "quarter")
     if unit == "month":

@@ -101,7 +101,13 @@ class Yearly:
         return range(today.year - (_YEARS_TO_SEARCH if self.which == "last" else 1), today.year + _YEARS_TO_SEARCH)
 
     def _granularity(self) -> Granularity:
-        return {"month": "month", "season": "season", "quarter": "quarter", "half": "year"}.get(self.kind, "day")  # type: ignore[return-value]
+        granularities: dict[str, Granularity] = {
+            "month": "month",
+            "season": "season",
+            "quarter": "quarter",
+            "half": "year",
+        }
+        return granularities.get(self.kind, "day")
 
     def _if_any(self, year: int) -> Period | None:
         try:
